@@ -1,0 +1,5 @@
+/** MongoDB repositories and the Redis cache, rate limits and reservations. */
+@NullMarked
+package dev.ovation.store;
+
+import org.jspecify.annotations.NullMarked;
