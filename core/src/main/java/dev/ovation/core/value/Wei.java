@@ -65,9 +65,7 @@ public record Wei(BigInteger value) implements Comparable<Wei> {
         }
         int integerDigits = point < 0 ? length : point;
         int fractionDigits = point < 0 ? 0 : length - point - 1;
-        if (integerDigits == 0
-                || (point >= 0 && fractionDigits == 0)
-                || (integerDigits > 1 && text.charAt(0) == '0')) {
+        if (integerDigits == 0 || (point >= 0 && fractionDigits == 0) || (integerDigits > 1 && text.charAt(0) == '0')) {
             throw new InvalidAmount(InvalidAmount.Reason.MALFORMED);
         }
         if (fractionDigits > DECIMALS) {

@@ -1,0 +1,25 @@
+package dev.ovation.core.delegation;
+
+import dev.ovation.core.value.Address;
+import dev.ovation.core.value.Bytes32;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Where standing authorizations are kept. Safe to share between threads. */
+public interface Delegations {
+
+    /** Keeps a delegation; the same hash again changes nothing. */
+    void insert(Delegation delegation);
+
+    Optional<Delegation> byHash(Bytes32 hash);
+
+    /** Newest first, at most {@code limit}. */
+    List<Delegation> ofOwner(Address owner, int limit);
+
+    void markOnChain(Bytes32 hash);
+
+    void markRevoked(Bytes32 hash, Instant at);
+
+    void markAllRevoked(Address owner, Instant at);
+}

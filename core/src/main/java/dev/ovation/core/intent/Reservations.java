@@ -1,0 +1,43 @@
+package dev.ovation.core.intent;
+
+import dev.ovation.core.delegation.Authorization;
+import dev.ovation.core.value.Address;
+import dev.ovation.core.value.Bytes32;
+import dev.ovation.core.value.Wei;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What is promised to intents that have not reached the chain yet, so that a fan can't spend a token twice in the
+ * seconds between. Held in Redis, rebuilt from the pending intents when Redis is empty. The chain has the last word:
+ * a reservation spares a fan a refusal later, it never moves money. Safe to share between threads.
+ */
+public interface Reservations {
+
+    /** A promise of one authorization: all its legs together. */
+    record Reservation(Address owner, Authorization terms, Bytes32 authorization, List<IntentId> legs, Wei total) {
+        public Reservation {
+            legs = List.copyOf(legs);
+        }
+    }
+
+    /** Why there is no room, or that there was. */
+    enum Outcome {
+        RESERVED,
+        INSUFFICIENT_BALANCE,
+        /** The one-time authorization is used or promised already. */
+        REPLAYED,
+        /** The standing authorization's cap is used or promised already. */
+        OVER_CAP,
+        REVOKED
+    }
+
+    /** Reserves all or nothing, atomically over balance, reservations, cap and nonce. */
+    Outcome reserve(Reservation reservation);
+
+    /** Gives a promise back: its legs were refused before they cost anything. */
+    void release(Reservation reservation);
+
+    /** The legs are in escrow now: the promise became the chain's, and the cached balance falls with it. */
+    void confirm(Collection<Reservation> reservations);
+}

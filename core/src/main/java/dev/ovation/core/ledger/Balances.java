@@ -1,0 +1,16 @@
+package dev.ovation.core.ledger;
+
+import dev.ovation.core.value.Address;
+import java.util.Collection;
+
+/**
+ * Balances as the chain last told them, cached, with what is reserved. Never staler than the configured bound; an
+ * emptied cache is filled again from the chain. Safe to share between threads.
+ */
+public interface Balances {
+
+    Balance of(Address account);
+
+    /** Forgets what is cached of these accounts, because the chain has changed them. Reservations stay. */
+    void invalidate(Collection<Address> accounts);
+}

@@ -1,0 +1,14 @@
+package dev.ovation.core.ledger;
+
+/** The contract refused a transaction as a whole; nothing has changed on the chain. Trying the same again is useless. */
+public final class RevertedOnChain extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param reason the contract's error by name, such as {@code AlreadyMinted}
+     */
+    public RevertedOnChain(String reason) {
+        super(reason);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.ovation.core.settlement;
+
+import dev.ovation.core.value.Address;
+import java.util.Collection;
+import java.util.List;
+
+/** Where payouts are kept. Safe to share between threads. */
+public interface Payouts {
+
+    /** Keeps payouts; one of the same creator, batch and transaction is kept once. */
+    void insertAll(Collection<Payout> payouts);
+
+    /** Newest first. */
+    List<Payout> ofCreator(Address creator, int limit);
+}
