@@ -30,7 +30,7 @@ public interface Intents {
     /** Submitted intents that have this verdict, oldest first. */
     List<Intent> screened(Verdict verdict, int limit);
 
-    /** Pending intents that no batch took, created before a moment: left behind by a crash. */
+    /** Pending intents created before a moment, oldest first: their server may have died. */
     List<Intent> stranded(Instant createdBefore, int limit);
 
     /** Batches that hold approved intents and were submitted on the chain before a second, oldest first. */

@@ -14,10 +14,17 @@ import java.util.List;
  */
 public interface Reservations {
 
-    /** A promise of one authorization: all its legs together. */
-    record Reservation(Address owner, Authorization terms, Bytes32 authorization, List<IntentId> legs, Wei total) {
+    /** What is promised for one leg. */
+    record Leg(IntentId intent, Wei amount) {}
+
+    /** A promise under one authorization. Naming a part of its legs later confirms or releases just that part. */
+    record Reservation(Address owner, Authorization terms, Bytes32 authorization, List<Leg> legs) {
         public Reservation {
             legs = List.copyOf(legs);
+        }
+
+        public Wei total() {
+            return legs.stream().map(Leg::amount).reduce(Wei.ZERO, Wei::plus);
         }
     }
 

@@ -1,0 +1,182 @@
+package dev.ovation.core.intent;
+
+import dev.ovation.core.ledger.Token;
+import dev.ovation.core.refusal.RefusalCode;
+import dev.ovation.core.refusal.Refused;
+import dev.ovation.core.work.Ids;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gathers orders into batches, one lane for each token. A batch closes when it is full or its first order has waited
+ * long enough; it is made durable, and only then sent. While as many batches as allowed are on their way, the lane
+ * waits, so that batches grow under load instead of multiplying.
+ *
+ * <p>If the process dies: before the intents are kept, nothing was promised and the reservations lapse; after, the
+ * sweeper finds them pending and drives their batch on.
+ */
+public final class GatherBatches implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(GatherBatches.class);
+
+    private final Intents intents;
+    private final Batches batches;
+    private final SubmitBatch submitBatch;
+    private final Ids ids;
+    private final Clock clock;
+    private final BatchPolicy policy;
+    private final Semaphore inFlight;
+    private final Map<Token, BlockingQueue<WaitingOrder>> lanes = new EnumMap<>(Token.class);
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean closed;
+
+    public GatherBatches(
+            Intents intents, Batches batches, SubmitBatch submitBatch, Ids ids, Clock clock, BatchPolicy policy) {
+        this.intents = intents;
+        this.batches = batches;
+        this.submitBatch = submitBatch;
+        this.ids = ids;
+        this.clock = clock;
+        this.policy = policy;
+        this.inFlight = new Semaphore(policy.maxInFlight());
+        for (Token token : Token.values()) {
+            BlockingQueue<WaitingOrder> lane = new ArrayBlockingQueue<>(policy.maxQueued());
+            lanes.put(token, lane);
+            threads.add(Thread.ofVirtual().name("gather-" + token).start(() -> run(token, lane)));
+        }
+    }
+
+    /** Queues an order; false if the lane is full or closing. */
+    boolean join(Token token, WaitingOrder order) {
+        BlockingQueue<WaitingOrder> lane = lanes.get(token);
+        return !closed && lane != null && lane.offer(order);
+    }
+
+    /** Orders that wait for a batch. */
+    public int waiting() {
+        return lanes.values().stream().mapToInt(BlockingQueue::size).sum();
+    }
+
+    private void run(Token token, BlockingQueue<WaitingOrder> lane) {
+        Optional<WaitingOrder> carried = Optional.empty();
+        while (!closed || !lane.isEmpty() || carried.isPresent()) {
+            try {
+                WaitingOrder first = carried.isPresent() ? carried.get() : lane.poll(100, TimeUnit.MILLISECONDS);
+                carried = Optional.empty();
+                if (first == null) {
+                    continue;
+                }
+                inFlight.acquire();
+                List<WaitingOrder> orders = new ArrayList<>();
+                carried = gather(first, lane, orders);
+                Thread.ofVirtual().name("batch-" + token).start(() -> {
+                    try {
+                        sealAndSubmit(token, orders);
+                    } finally {
+                        inFlight.release();
+                    }
+                });
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** Fills a batch; answers the order that did not fit any more and starts the next. */
+    private Optional<WaitingOrder> gather(
+            WaitingOrder first, BlockingQueue<WaitingOrder> lane, List<WaitingOrder> orders)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + policy.linger().toNanos();
+        int legs = 0;
+        int bytes = 0;
+        WaitingOrder next = first;
+        while (next != null) {
+            if (!orders.isEmpty()
+                    && (legs + next.intents().size() > policy.maxLegs() || bytes + next.bytes() > policy.maxBytes())) {
+                return Optional.of(next);
+            }
+            orders.add(next);
+            legs += next.intents().size();
+            bytes += next.bytes();
+            next = legs >= policy.maxLegs()
+                    ? null
+                    : lane.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
+        return Optional.empty();
+    }
+
+    private void sealAndSubmit(Token token, List<WaitingOrder> orders) {
+        BatchId id = new BatchId(ids.next());
+        List<Intent> legs = new ArrayList<>();
+        for (WaitingOrder order : orders) {
+            for (Intent intent : order.intents()) {
+                legs.add(Placed.at(intent, new ChainPlace(id, legs.size())));
+            }
+        }
+        Batch batch = new Batch(
+                id,
+                token,
+                legs.stream().map(Intent::id).toList(),
+                Batch.State.SEALED,
+                Optional.empty(),
+                0,
+                clock.instant());
+        try {
+            intents.insertAll(legs);
+        } catch (RuntimeException e) {
+            // The intents may or may not have arrived. Their reservations stay until the sweeper knows.
+            log.warn("intents could not be kept batch={} legs={}", id, legs.size(), e);
+            orders.forEach(order -> order.fail(e));
+            return;
+        }
+        int from = 0;
+        for (WaitingOrder order : orders) {
+            int to = from + order.intents().size();
+            order.ticket().durable().complete(List.copyOf(legs.subList(from, to)));
+            from = to;
+        }
+        try {
+            batches.insert(batch);
+            answer(orders, submitBatch.submit(batch, legs));
+        } catch (RuntimeException e) {
+            log.warn("batch is not through yet, the sweeper goes on with it batch={} legs={}", id, legs.size(), e);
+            orders.forEach(order -> order.ticket().submitted().completeExceptionally(e));
+        }
+    }
+
+    private static void answer(List<WaitingOrder> orders, List<Intent> after) {
+        int from = 0;
+        for (WaitingOrder order : orders) {
+            int to = from + order.intents().size();
+            order.ticket().submitted().complete(List.copyOf(after.subList(from, to)));
+            from = to;
+        }
+    }
+
+    /** Takes no more orders, and waits for those that it took. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            inFlight.acquire(policy.maxInFlight());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Refused closing = new Refused(RefusalCode.OVERLOADED, "The server is shutting down; try again.");
+        lanes.values().forEach(lane -> lane.forEach(order -> order.fail(closing)));
+    }
+}

@@ -1,0 +1,170 @@
+package dev.ovation.core.intent;
+
+import dev.ovation.core.account.Account;
+import dev.ovation.core.account.Accounts;
+import dev.ovation.core.account.ActorType;
+import dev.ovation.core.delegation.CheckTerms;
+import dev.ovation.core.delegation.Delegation;
+import dev.ovation.core.delegation.Delegations;
+import dev.ovation.core.delegation.Signatures;
+import dev.ovation.core.delegation.SignedAuthorization;
+import dev.ovation.core.refusal.RefusalCode;
+import dev.ovation.core.refusal.Refused;
+import dev.ovation.core.work.Ids;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A fan claps or gifts: the authorization is verified locally, the amount reserved, and the order joins the batch that
+ * is being gathered. Nothing is reserved for an order that is refused.
+ */
+public final class SubmitIntents {
+
+    private final Accounts accounts;
+    private final Delegations delegations;
+    private final Signatures signatures;
+    private final CheckTerms checkTerms;
+    private final Reservations reservations;
+    private final GatherBatches gatherBatches;
+    private final Ids ids;
+    private final Clock clock;
+
+    public SubmitIntents(
+            Accounts accounts,
+            Delegations delegations,
+            Signatures signatures,
+            CheckTerms checkTerms,
+            Reservations reservations,
+            GatherBatches gatherBatches,
+            Ids ids,
+            Clock clock) {
+        this.accounts = accounts;
+        this.delegations = delegations;
+        this.signatures = signatures;
+        this.checkTerms = checkTerms;
+        this.reservations = reservations;
+        this.gatherBatches = gatherBatches;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws Refused with the code of what is wrong; nothing has changed
+     */
+    public Ticket submit(IntentOrder order) {
+        for (IntentOrder.Leg leg : order.legs()) {
+            requirePayable(order.fan(), leg);
+        }
+        Funding funding = verified(order);
+        List<Intent> intents = intents(order, funding);
+        Reservations.Reservation reservation = SubmitBatch.reservation(intents);
+        WaitingOrder waiting = WaitingOrder.of(intents, reservation);
+        reserve(reservation);
+        if (!gatherBatches.join(order.kind().token(), waiting)) {
+            reservations.release(reservation);
+            throw new Refused(RefusalCode.OVERLOADED, "Too many claps and gifts are waiting; try again shortly.");
+        }
+        return waiting.ticket();
+    }
+
+    private void requirePayable(Account fan, IntentOrder.Leg leg) {
+        if (leg.amount().isZero()) {
+            throw new Refused(RefusalCode.AMOUNT_NOT_POSITIVE, "amount must be above zero.");
+        }
+        if (leg.creator().equals(fan.wallet())) {
+            throw new Refused(RefusalCode.SELF_PAYMENT, "You can't clap for or gift to yourself.");
+        }
+        boolean payable = accounts.byWallet(leg.creator())
+                .filter(account -> account.type() == ActorType.CREATOR && !account.suspended())
+                .isPresent();
+        if (!payable) {
+            throw new Refused(RefusalCode.UNKNOWN_CREATOR, "No creator has the wallet " + leg.creator() + ".");
+        }
+    }
+
+    private Funding verified(IntentOrder order) {
+        Funding funding = switch (order.use()) {
+            case IntentOrder.Use.Signed signed -> signed(order, signed);
+            case IntentOrder.Use.Registered registered -> registered(order, registered);
+        };
+        for (IntentOrder.Leg leg : order.legs()) {
+            checkTerms.allows(funding.terms(), order.kind().token(), leg.creator(), leg.amount());
+        }
+        if (order.total().exceeds(funding.terms().cap())) {
+            throw new Refused(RefusalCode.OVER_CAP, "The amounts together are above the authorization's cap.");
+        }
+        return funding;
+    }
+
+    private Funding signed(IntentOrder order, IntentOrder.Use.Signed use) {
+        checkTerms.ofOwner(order.fan(), use.terms());
+        if (!signatures.signed(use.terms(), use.signature())) {
+            throw new Refused(RefusalCode.INVALID_SIGNATURE, "The signature is not the owner's of these terms.");
+        }
+        return new Funding(
+                new SignedAuthorization(use.terms(), signatures.hashOf(use.terms()), use.signature()), false);
+    }
+
+    private Funding registered(IntentOrder order, IntentOrder.Use.Registered use) {
+        Delegation delegation = delegations
+                .byHash(use.hash())
+                .filter(d ->
+                        d.authorization().terms().owner().equals(order.fan().wallet()))
+                .orElseThrow(() ->
+                        new Refused(RefusalCode.UNKNOWN_AUTHORIZATION, "You have no authorization with this hash."));
+        if (delegation.isRevoked()) {
+            throw new Refused(RefusalCode.AUTHORIZATION_REVOKED, "The authorization is revoked.");
+        }
+        checkTerms.validNow(delegation.authorization().terms());
+        return new Funding(delegation.authorization(), delegation.onChain());
+    }
+
+    private List<Intent> intents(IntentOrder order, Funding funding) {
+        Instant now = clock.instant();
+        List<Intent> intents = new ArrayList<>(order.legs().size());
+        for (IntentOrder.Leg leg : order.legs()) {
+            intents.add(new Intent(
+                    new IntentId(ids.next()),
+                    order.kind(),
+                    order.fan().id(),
+                    order.fan().wallet(),
+                    leg.creator(),
+                    leg.amount(),
+                    leg.contentRef(),
+                    funding,
+                    IntentState.PENDING,
+                    Optional.empty(),
+                    Optional.empty(),
+                    "",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    now,
+                    now));
+        }
+        return intents;
+    }
+
+    private void reserve(Reservations.Reservation reservation) {
+        switch (reservations.reserve(reservation)) {
+            case RESERVED -> {}
+            case INSUFFICIENT_BALANCE ->
+                throw new Refused(
+                        RefusalCode.INSUFFICIENT_BALANCE,
+                        "Your available " + reservation.terms().token() + " is below "
+                                + reservation.total().toTokens() + ".");
+            case REPLAYED ->
+                throw new Refused(
+                        RefusalCode.AUTHORIZATION_REPLAYED, "This authorization was used before; sign a new one.");
+            case OVER_CAP ->
+                throw new Refused(RefusalCode.OVER_CAP, "Less than this is left under the authorization's cap.");
+            case REVOKED ->
+                throw new Refused(
+                        RefusalCode.AUTHORIZATION_REVOKED,
+                        "The authorization was signed before you revoked everything; sign a new one.");
+        }
+    }
+}
