@@ -1,0 +1,11 @@
+package dev.ovation.queue;
+
+/** Redis answered with an error: wrong password, no permission, out of memory, a script that failed. */
+public final class RedisRefusedException extends QueueException {
+
+    private static final long serialVersionUID = 1L;
+
+    RedisRefusedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
