@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Approval, BatchData, Draw, LegState, Settlement, SkipReason} from "./OvationTypes.sol";
+
+interface IRevenueController {
+    // ---- events: with the calldata of `submit` the whole state can be rebuilt from them ----
+    event BatchSubmitted(
+        uint128 indexed batchId,
+        address indexed token,
+        uint40 submittedAt,
+        uint256 legCount,
+        uint256 escrowed,
+        bytes32 batchHash
+    );
+    event IntentSkipped(uint128 indexed batchId, uint256 leg, SkipReason reason);
+    event IntentsApproved(uint128 indexed batchId, uint256[] bitmap);
+    event IntentsReleased(uint128 indexed batchId, uint256[] bitmap, bool rejected);
+    event BatchSettled(uint128 indexed batchId, uint256 indexed epoch, uint256[] bitmap, uint256 amount);
+    /// `claps` wei of TKI became `paid - gifts` wei of TK; what is below 100 wei of TKI stays for the next payout.
+    event CreatorPaid(address indexed creator, uint128 indexed batchId, uint256 claps, uint256 gifts, uint256 paid);
+    event PaymentMinted(bytes32 indexed paymentId, address indexed to, uint256 amount, uint256 bonus);
+    event WithdrawalBurned(bytes32 indexed withdrawalId, address indexed from, uint256 amount);
+    event WithdrawalReturned(bytes32 indexed withdrawalId, address indexed to, uint256 amount);
+    event CreatorRegistered(address indexed creator, bool registered);
+
+    // ---- intents ----
+    /// Relayer. Refuses a batchId that was used before. A bad leg is skipped with a reason, never its neighbours.
+    function submit(uint128 batchId, address token, Draw[] calldata draws) external;
+    /// Relayer. As `submit`, for legs on registered standing authorizations only, one row a leg and a third of the
+    /// calldata: leg i is `legs[i]` (creator << 96 | wei) of `owners[i]` under the struct hash `authorizations[i]`.
+    function submitStanding(
+        uint128 batchId,
+        address token,
+        address[] calldata owners,
+        bytes32[] calldata authorizations,
+        uint256[] calldata legs
+    ) external;
+    /// Compliance.
+    function approve(Approval[] calldata approvals) external;
+    /// Compliance: releases open or approved legs back to their owners.
+    function reject(uint128 batchId, BatchData calldata data, uint256[] calldata bitmap) external;
+    /// The leg's owner, or the relayer for the owner: releases open legs. Works while paused.
+    function cancel(uint128 batchId, BatchData calldata data, uint256[] calldata bitmap) external;
+    /// Settler. Settles the approved legs of batches whose epoch has ended and pays their creators. Idempotent.
+    function settleEpoch(uint256 epoch, Settlement[] calldata batches) external;
+
+    // ---- money in and out (treasurer) ----
+    function mintTK(address to, uint256 amount, bytes32 paymentId) external;
+    /// `signature`: the owner's over Withdrawal(address owner,uint256 amount,bytes32 withdrawalId), same domain.
+    function controllerBurn(address from, uint256 amount, bytes32 withdrawalId, bytes calldata signature) external;
+    /// Gives the TK of a burned withdrawal back to its owner, once, when its payout failed for good.
+    function returnWithdrawal(bytes32 withdrawalId) external;
+
+    // ---- creators (compliance) ----
+    function registerCreators(address[] calldata creators) external;
+    function unregisterCreator(address creator) external;
+
+    // ---- views ----
+    function currentEpoch() external view returns (uint256);
+    function epochOf(uint256 timestamp) external view returns (uint256);
+    function batchHash(uint128 batchId) external view returns (bytes32);
+    function legState(uint128 batchId, uint256 leg) external view returns (LegState);
+    function isCreator(address account) external view returns (bool);
+    /// Wei of TKI below one wei of TK that wait for the creator's next payout: 0 to 99.
+    function remainderOf(address creator) external view returns (uint256);
+    function paymentMinted(bytes32 paymentId) external view returns (bool);
+    /// 0 unknown, 1 burned, 2 returned.
+    function withdrawalState(bytes32 withdrawalId) external view returns (uint8);
+}
