@@ -71,8 +71,14 @@ public final class SweepBatches {
             if (batches.byId(id).isEmpty() && !legs.isEmpty()) {
                 List<IntentId> order = legs.stream().map(Intent::id).toList();
                 intents.place(id, order);
-                batches.insert(
-                        new Batch(id, legs.getFirst().token(), order, Batch.State.SEALED, Optional.empty(), 0, before));
+                batches.insert(new Batch(
+                        id,
+                        legs.getFirst().token(),
+                        order,
+                        Batch.State.SEALED,
+                        Optional.empty(),
+                        0,
+                        legs.getFirst().createdAt()));
                 log.info("a lost batch is written again batch={} legs={}", id, legs.size());
             }
         }

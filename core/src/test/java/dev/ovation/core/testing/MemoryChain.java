@@ -1,0 +1,203 @@
+package dev.ovation.core.testing;
+
+import dev.ovation.core.intent.Batch;
+import dev.ovation.core.intent.BatchChannel;
+import dev.ovation.core.intent.BatchId;
+import dev.ovation.core.intent.Intent;
+import dev.ovation.core.intent.IntentState;
+import dev.ovation.core.ledger.Receipt;
+import dev.ovation.core.ledger.RevertedOnChain;
+import dev.ovation.core.ledger.Token;
+import dev.ovation.core.payment.Minting;
+import dev.ovation.core.payment.PaymentId;
+import dev.ovation.core.settlement.Payout;
+import dev.ovation.core.settlement.SettlementChannel;
+import dev.ovation.core.value.Address;
+import dev.ovation.core.value.Bytes32;
+import dev.ovation.core.value.Wei;
+import dev.ovation.core.withdrawal.Burning;
+import dev.ovation.core.withdrawal.WithdrawalId;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The contracts' promises in memory: each payment is minted once, each withdrawal burned once, each batch submitted
+ * once, and no leg goes back. Repeating a call answers the first one's receipt.
+ */
+public final class MemoryChain implements BatchChannel, SettlementChannel, Minting, Burning {
+
+    public static final long EPOCH = 7 * 86_400L;
+    public long now = 1_000_000;
+    public final Map<Address, BigInteger> tk = new HashMap<>();
+    public final Set<Bytes32> transactions = new HashSet<>();
+    public final Set<Integer> legsToSkip = new HashSet<>();
+    public boolean refuseBurns;
+    public boolean refuseBatches;
+    private final Map<Object, Receipt> receipts = new HashMap<>();
+    private final Map<BatchId, List<IntentState>> legs = new LinkedHashMap<>();
+    private final Map<BatchId, Map<Integer, String>> skipped = new HashMap<>();
+    private final Map<BatchId, Long> submittedAt = new HashMap<>();
+    private final Map<WithdrawalId, Map.Entry<Address, Wei>> burned = new HashMap<>();
+
+    private Receipt receipt(Object key) {
+        return receipts.computeIfAbsent(key, _ -> {
+            byte[] hash = new byte[32];
+            hash[0] = (byte) (transactions.size() >> 8);
+            hash[1] = (byte) transactions.size();
+            Bytes32 transaction = Bytes32.of(hash);
+            transactions.add(transaction);
+            return new Receipt(transaction, transactions.size(), now);
+        });
+    }
+
+    private void add(Address account, BigInteger amount) {
+        tk.merge(account, amount, BigInteger::add);
+    }
+
+    @Override
+    public Receipt mint(PaymentId payment, Address to, Wei amount) {
+        if (!receipts.containsKey(payment)) {
+            add(to, amount.value());
+        }
+        return receipt(payment);
+    }
+
+    @Override
+    public Receipt burn(WithdrawalId withdrawal, Address from, Wei amount, byte[] signature) {
+        if (refuseBurns) {
+            throw new RevertedOnChain("InsufficientBalance");
+        }
+        if (burned.putIfAbsent(withdrawal, Map.entry(from, amount)) == null) {
+            add(from, amount.value().negate());
+        }
+        return receipt("burn" + withdrawal);
+    }
+
+    @Override
+    public Receipt giveBack(WithdrawalId withdrawal) {
+        if (!receipts.containsKey("back" + withdrawal)) {
+            Map.Entry<Address, Wei> entry = burned.get(withdrawal);
+            add(entry.getKey(), entry.getValue().value());
+        }
+        return receipt("back" + withdrawal);
+    }
+
+    @Override
+    public Submission submit(BatchId batch, Token token, List<Intent> intents) {
+        if (refuseBatches) {
+            throw new RevertedOnChain("Paused");
+        }
+        if (!legs.containsKey(batch)) {
+            List<IntentState> states = new ArrayList<>();
+            Map<Integer, String> refused = new HashMap<>();
+            for (int leg = 0; leg < intents.size(); leg++) {
+                boolean skip = legsToSkip.contains(leg);
+                states.add(skip ? IntentState.FAILED : IntentState.SUBMITTED);
+                if (skip) {
+                    refused.put(leg, "InsufficientBalance");
+                }
+            }
+            legs.put(batch, states);
+            skipped.put(batch, refused);
+            submittedAt.put(batch, now);
+        }
+        return new Submission(receipt(batch), skipped.getOrDefault(batch, Map.of()));
+    }
+
+    @Override
+    public Receipt approve(Map<BatchId, BitSet> approved) {
+        approved.forEach((batch, bits) -> step(batch, bits, IntentState.SUBMITTED, IntentState.APPROVED));
+        return receipt("approve" + approved);
+    }
+
+    @Override
+    public Receipt reject(Batch batch, List<Intent> intents, BitSet rejected) {
+        step(batch.id(), rejected, IntentState.SUBMITTED, IntentState.REJECTED);
+        return receipt("reject" + batch.id() + rejected);
+    }
+
+    @Override
+    public Receipt cancel(Batch batch, List<Intent> intents, BitSet cancelled) {
+        cancelled.stream().forEach(leg -> {
+            if (legs.get(batch.id()).get(leg) == IntentState.APPROVED) {
+                throw new RevertedOnChain("NotOpen");
+            }
+        });
+        step(batch.id(), cancelled, IntentState.SUBMITTED, IntentState.CANCELLED);
+        return receipt("cancel" + batch.id() + cancelled);
+    }
+
+    private void step(BatchId batch, BitSet bits, IntentState from, IntentState to) {
+        bits.stream().forEach(leg -> {
+            if (legs.get(batch).get(leg) == from) {
+                legs.get(batch).set(leg, to);
+            }
+        });
+    }
+
+    @Override
+    public List<IntentState> states(BatchId batch, int count) {
+        return legs.getOrDefault(batch, Arrays.asList(new IntentState[count]));
+    }
+
+    @Override
+    public Settlement settle(long epoch, List<Batch> batches, Map<BatchId, List<Intent>> intents) {
+        Map<BatchId, BitSet> settled = new HashMap<>();
+        List<Payout> payouts = new ArrayList<>();
+        Receipt receipt = receipt("settle" + batches.stream().map(Batch::id).toList() + legs);
+        for (Batch batch : batches) {
+            if (epochOf(submittedAt.get(batch.id())) >= currentEpoch()) {
+                throw new RevertedOnChain("EpochNotEnded");
+            }
+            BitSet bits = new BitSet();
+            for (Intent intent : intents.get(batch.id())) {
+                int leg = intent.place().orElseThrow().leg();
+                IntentState state = legs.get(batch.id()).get(leg);
+                if (state == IntentState.APPROVED) {
+                    legs.get(batch.id()).set(leg, IntentState.SETTLED);
+                    Wei paid = intent.token() == Token.TK
+                            ? intent.amount()
+                            : intent.amount().dividedBy(100);
+                    add(intent.creator(), paid.value());
+                    payouts.add(new Payout(
+                            intent.creator(),
+                            batch.id(),
+                            epoch,
+                            intent.amount(),
+                            Wei.ZERO,
+                            paid,
+                            receipt.transaction(),
+                            Instant.EPOCH));
+                }
+                if (legs.get(batch.id()).get(leg) == IntentState.SETTLED) {
+                    bits.set(leg);
+                }
+            }
+            settled.put(batch.id(), bits);
+        }
+        return new Settlement(receipt, settled, payouts);
+    }
+
+    private static long epochOf(long second) {
+        return second / EPOCH;
+    }
+
+    @Override
+    public long currentEpoch() {
+        return epochOf(now);
+    }
+
+    @Override
+    public long epochStart(long epoch) {
+        return epoch * EPOCH;
+    }
+}
