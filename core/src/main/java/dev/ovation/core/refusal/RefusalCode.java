@@ -8,6 +8,7 @@ import java.util.Locale;
  */
 public enum RefusalCode {
     // what was sent can't be understood
+    MALFORMED_REQUEST(Kind.MALFORMED),
     MALFORMED_JSON(Kind.MALFORMED),
     MISSING_FIELD(Kind.MALFORMED),
     INVALID_FIELD(Kind.MALFORMED),
