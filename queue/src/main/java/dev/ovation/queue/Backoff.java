@@ -53,7 +53,8 @@ public record Backoff(String type, Duration delay, double jitter) {
      * @param attemptsMade how many attempts have failed, one or more
      * @return null where this is neither a fixed nor an exponential one
      */
-    @Nullable Long millisAfter(int attemptsMade, RandomGenerator random) {
+    @Nullable
+    Long millisAfter(int attemptsMade, RandomGenerator random) {
         double pause;
         if (type.equals(FIXED)) {
             pause = delay.toMillis();
@@ -78,14 +79,14 @@ public record Backoff(String type, Duration delay, double jitter) {
 
     /** What a Node program or we stored: a number for a fixed one, or {type, delay, jitter}. */
     static @Nullable Backoff of(@Nullable Object stored) {
-        return switch (stored) {
-            case Number millis -> fixed(Duration.ofMillis(Math.max(0, millis.longValue())));
-            case Map<?, ?> map when map.get("type") instanceof String type -> {
-                long delay = map.get("delay") instanceof Number number ? Math.max(0, number.longValue()) : 0;
-                double jitter = map.get("jitter") instanceof Number number ? number.doubleValue() : 0;
-                yield new Backoff(type, Duration.ofMillis(delay), Math.clamp(jitter, 0, 1));
-            }
-            case null, default -> null;
-        };
+        if (stored instanceof Number millis) {
+            return fixed(Duration.ofMillis(Math.max(0, millis.longValue())));
+        }
+        if (!(stored instanceof Map<?, ?> map) || !(map.get("type") instanceof String type)) {
+            return null;
+        }
+        long delay = map.get("delay") instanceof Number number ? Math.max(0, number.longValue()) : 0;
+        double jitter = map.get("jitter") instanceof Number number ? number.doubleValue() : 0;
+        return new Backoff(type, Duration.ofMillis(delay), Math.clamp(jitter, 0, 1));
     }
 }

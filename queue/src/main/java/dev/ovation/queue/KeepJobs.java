@@ -57,15 +57,17 @@ public record KeepJobs(int count, @Nullable Duration age) {
 
     /** What a Node program or we stored: true, false, a number or {count, age}; null where nothing was said. */
     static @Nullable KeepJobs of(@Nullable Object stored) {
-        return switch (stored) {
-            case Boolean remove -> remove ? NONE : ALL;
-            case Number number -> new KeepJobs(Math.max(number.intValue(), -1), null);
-            case Map<?, ?> map -> {
-                int count = map.get("count") instanceof Number number ? number.intValue() : -1;
-                long seconds = map.get("age") instanceof Number number ? number.longValue() : 0;
-                yield new KeepJobs(Math.max(count, -1), seconds > 0 ? Duration.ofSeconds(seconds) : null);
-            }
-            case null, default -> null;
-        };
+        if (stored instanceof Boolean remove) {
+            return remove ? NONE : ALL;
+        }
+        if (stored instanceof Number number) {
+            return new KeepJobs(Math.max(number.intValue(), -1), null);
+        }
+        if (!(stored instanceof Map<?, ?> map)) {
+            return null;
+        }
+        int count = map.get("count") instanceof Number number ? number.intValue() : -1;
+        long seconds = map.get("age") instanceof Number number ? number.longValue() : 0;
+        return new KeepJobs(Math.max(count, -1), seconds > 0 ? Duration.ofSeconds(seconds) : null);
     }
 }
