@@ -1,0 +1,13 @@
+package dev.ovation.core.ledger;
+
+import java.util.Collection;
+
+/** Where transfers between wallets are kept, as the chain's logs told them. Safe to share between threads. */
+public interface Transfers {
+
+    /** Keeps transfers; one that is there already stays as it is. */
+    void insertAll(Collection<Transfer> transfers);
+
+    /** Forgets the transfers of this block and all later ones: a re-organisation took them back. */
+    void forgetFrom(long block);
+}

@@ -1,0 +1,87 @@
+package dev.ovation.store.mongo;
+
+import com.mongodb.client.MongoCollection;
+import dev.ovation.core.delegation.Delegation;
+import dev.ovation.core.delegation.Delegations;
+import dev.ovation.core.value.Address;
+import dev.ovation.core.value.Bytes32;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+
+/** Standing authorizations by their hash. What is revoked once stays revoked since then. */
+public final class MongoDelegations implements Delegations {
+
+    private final Mongo mongo;
+    private final MongoCollection<Document> delegations;
+
+    public MongoDelegations(Mongo mongo) {
+        this.mongo = mongo;
+        this.delegations = mongo.collection(Schema.DELEGATIONS);
+    }
+
+    @Override
+    public void insert(Delegation delegation) {
+        mongo.unlessDuplicate(() -> delegations.insertOne(write(delegation)));
+    }
+
+    @Override
+    public Optional<Delegation> byHash(Bytes32 hash) {
+        return Optional.ofNullable(mongo.call(() ->
+                        delegations.find(new Document("_id", hash.toString())).first()))
+                .map(MongoDelegations::read);
+    }
+
+    @Override
+    public List<Delegation> ofOwner(Address owner, int limit) {
+        return mongo.call(() -> delegations
+                .find(new Document("owner", owner.toString()))
+                .sort(new Document("registeredAt", -1).append("_id", -1))
+                .limit(limit)
+                .map(MongoDelegations::read)
+                .into(new ArrayList<>()));
+    }
+
+    @Override
+    public void markOnChain(Bytes32 hash) {
+        mongo.call(() -> delegations.updateOne(
+                new Document("_id", hash.toString()), Bson.set(new Document("onChain", true))));
+    }
+
+    @Override
+    public void markRevoked(Bytes32 hash, Instant at) {
+        mongo.call(() -> delegations.updateOne(
+                new Document("_id", hash.toString()).append("revokedAt", Bson.date(Instant.EPOCH)), revocation(at)));
+    }
+
+    @Override
+    public void markAllRevoked(Address owner, Instant at) {
+        mongo.call(() -> delegations.updateMany(
+                new Document("owner", owner.toString()).append("revokedAt", Bson.date(Instant.EPOCH)),
+                revocation(at)));
+    }
+
+    private static Document revocation(Instant at) {
+        return Bson.set(new Document("revokedAt", Bson.date(at)));
+    }
+
+    private static Document write(Delegation delegation) {
+        return new Document("_id", delegation.authorization().hash().toString())
+                .append("owner", delegation.authorization().terms().owner().toString())
+                .append("authorization", AuthorizationDocument.write(delegation.authorization()))
+                .append("onChain", delegation.onChain())
+                .append("registeredAt", Bson.date(delegation.registeredAt()))
+                .append("revokedAt", Bson.date(delegation.revokedAt()));
+    }
+
+    private static Delegation read(Document document) {
+        Row row = new Row(document);
+        return new Delegation(
+                AuthorizationDocument.read(row.address("owner"), row.nested("authorization")),
+                row.flag("onChain"),
+                row.instant("registeredAt"),
+                row.instant("revokedAt"));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.ovation.store.mongo;
+
+import com.mongodb.client.MongoCollection;
+import dev.ovation.core.account.AccountId;
+import dev.ovation.core.payment.Payment;
+import dev.ovation.core.payment.PaymentId;
+import dev.ovation.core.payment.PaymentState;
+import dev.ovation.core.payment.Payments;
+import dev.ovation.core.value.Bytes32;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+
+/** Payments; a gateway's own id of one is a unique key, and so is the id of every event that a gateway tells. */
+public final class MongoPayments implements Payments {
+
+    private final Mongo mongo;
+    private final MongoCollection<Document> payments;
+    private final MongoCollection<Document> events;
+
+    public MongoPayments(Mongo mongo) {
+        this.mongo = mongo;
+        this.payments = mongo.collection(Schema.PAYMENTS);
+        this.events = mongo.collection(Schema.GATEWAY_EVENTS);
+    }
+
+    /**
+     * @throws IllegalStateException if another payment has the same id or the same reference at its provider
+     */
+    @Override
+    public void insert(Payment payment) {
+        if (!mongo.unlessDuplicate(() -> payments.insertOne(write(payment)))) {
+            throw new IllegalStateException("a payment " + payment.id() + ", or one of " + payment.provider() + " with "
+                    + payment.providerRef() + ", exists");
+        }
+    }
+
+    @Override
+    public Optional<Payment> byId(PaymentId id) {
+        return one(new Document("_id", id.toString()));
+    }
+
+    @Override
+    public Optional<Payment> byProviderRef(String provider, String providerRef) {
+        return one(new Document("provider", provider).append("providerRef", providerRef));
+    }
+
+    @Override
+    public boolean move(PaymentId id, PaymentState target, String reason, Instant at) {
+        return update(id, target, new Document("reason", reason), at);
+    }
+
+    @Override
+    public boolean markMinted(PaymentId id, Bytes32 transaction, Instant at) {
+        return update(
+                id,
+                PaymentState.MINTED,
+                new Document("mintedBy", transaction.toString()).append("mintedAt", Bson.date(at)),
+                at);
+    }
+
+    @Override
+    public List<Payment> ofPayer(AccountId payer, int limit) {
+        return find(
+                new Document("payer", payer.toString()), new Document("createdAt", -1).append("_id", -1), limit);
+    }
+
+    @Override
+    public List<Payment> inStateBefore(PaymentState state, Instant updatedBefore, int limit) {
+        return find(
+                new Document("state", state.name()).append("updatedAt", Bson.before(updatedBefore)),
+                new Document("updatedAt", 1),
+                limit);
+    }
+
+    @Override
+    public boolean rememberEvent(String provider, String eventId, Instant at) {
+        return mongo.unlessDuplicate(() -> events.insertOne(
+                new Document("_id", provider + ":" + eventId).append("at", Bson.date(at))));
+    }
+
+    private boolean update(PaymentId id, PaymentState target, Document fields, Instant at) {
+        Document filter = new Document("_id", id.toString()).append("state", Bson.anyOf(target.predecessors()));
+        Document moved = fields.append("state", target.name()).append("updatedAt", Bson.date(at));
+        return mongo.call(() -> payments.updateOne(filter, Bson.set(moved))).getModifiedCount() == 1;
+    }
+
+    private Optional<Payment> one(Document filter) {
+        return Optional.ofNullable(mongo.call(() -> payments.find(filter).first())).map(MongoPayments::read);
+    }
+
+    private List<Payment> find(Document filter, Document order, int limit) {
+        return mongo.call(() -> payments.find(filter)
+                .sort(order)
+                .limit(limit)
+                .map(MongoPayments::read)
+                .into(new ArrayList<>()));
+    }
+
+    private static Document write(Payment payment) {
+        Document document = new Document("_id", payment.id().toString())
+                .append("payer", payment.payer().toString())
+                .append("wallet", payment.wallet().toString())
+                .append("amount", Money.encode(payment.amount()))
+                .append("provider", payment.provider())
+                .append("providerRef", payment.providerRef())
+                .append("checkoutUrl", payment.checkoutUrl())
+                .append("state", payment.state().name())
+                .append("reason", payment.reason())
+                .append("createdAt", Bson.date(payment.createdAt()))
+                .append("updatedAt", Bson.date(payment.updatedAt()));
+        Bson.put(document, "mintedBy", payment.mintedBy());
+        return document;
+    }
+
+    private static Payment read(Document document) {
+        Row row = new Row(document);
+        return new Payment(
+                new PaymentId(row.uuid("_id")),
+                new AccountId(row.uuid("payer")),
+                row.address("wallet"),
+                row.money("amount"),
+                row.text("provider"),
+                row.text("providerRef"),
+                row.text("checkoutUrl"),
+                row.constant("state", PaymentState.class),
+                row.text("reason"),
+                row.optionalWord("mintedBy"),
+                row.instant("createdAt"),
+                row.instant("updatedAt"));
+    }
+}

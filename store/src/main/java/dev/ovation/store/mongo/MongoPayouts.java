@@ -1,0 +1,68 @@
+package dev.ovation.store.mongo;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.InsertManyOptions;
+import dev.ovation.core.intent.BatchId;
+import dev.ovation.core.settlement.Payout;
+import dev.ovation.core.settlement.Payouts;
+import dev.ovation.core.value.Address;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.bson.Document;
+
+/** Payouts; creator, batch and transaction together are the key. */
+public final class MongoPayouts implements Payouts {
+
+    private final Mongo mongo;
+    private final MongoCollection<Document> payouts;
+
+    public MongoPayouts(Mongo mongo) {
+        this.mongo = mongo;
+        this.payouts = mongo.collection(Schema.PAYOUTS);
+    }
+
+    @Override
+    public void insertAll(Collection<Payout> added) {
+        if (added.isEmpty()) {
+            return;
+        }
+        List<Document> documents = added.stream().map(MongoPayouts::write).toList();
+        mongo.unlessDuplicate(() -> payouts.insertMany(documents, new InsertManyOptions().ordered(false)));
+    }
+
+    @Override
+    public List<Payout> ofCreator(Address creator, int limit) {
+        return mongo.call(() -> payouts.find(new Document("creator", creator.toString()))
+                .sort(new Document("at", -1).append("_id", -1))
+                .limit(limit)
+                .map(MongoPayouts::read)
+                .into(new ArrayList<>()));
+    }
+
+    private static Document write(Payout payout) {
+        String key = payout.creator() + ":" + payout.batch() + ":" + payout.transaction();
+        return new Document("_id", key)
+                .append("creator", payout.creator().toString())
+                .append("batch", payout.batch().toString())
+                .append("epoch", payout.epoch())
+                .append("claps", Money.encode(payout.claps()))
+                .append("gifts", Money.encode(payout.gifts()))
+                .append("paid", Money.encode(payout.paid()))
+                .append("transaction", payout.transaction().toString())
+                .append("at", Bson.date(payout.at()));
+    }
+
+    private static Payout read(Document document) {
+        Row row = new Row(document);
+        return new Payout(
+                row.address("creator"),
+                BatchId.of(row.text("batch")),
+                row.number("epoch"),
+                row.money("claps"),
+                row.money("gifts"),
+                row.money("paid"),
+                row.word("transaction"),
+                row.instant("at"));
+    }
+}
