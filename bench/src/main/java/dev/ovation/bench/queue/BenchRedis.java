@@ -1,0 +1,109 @@
+package dev.ovation.bench.queue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** The one Redis of a run: the installed redis-server, else the one that comes with embedded-redis. */
+final class BenchRedis implements AutoCloseable {
+
+    private final int port;
+    private final Process process;
+    private final Path folder;
+
+    BenchRedis() throws IOException {
+        this.folder = Files.createTempDirectory("bench-redis");
+        try (ServerSocket socket = new ServerSocket(0)) {
+            this.port = socket.getLocalPort();
+        }
+        this.process = new ProcessBuilder(List.of(
+                        executable(folder).toString(),
+                        "--port",
+                        Integer.toString(port),
+                        "--bind",
+                        "127.0.0.1",
+                        "--dir",
+                        folder.toString(),
+                        "--save",
+                        ""))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("redis.log").toFile())
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        awaitPong();
+    }
+
+    int port() {
+        return port;
+    }
+
+    void flush() {
+        try (RedisClient client = client()) {
+            client.flushAll();
+        }
+    }
+
+    String version() {
+        try (RedisClient client = client()) {
+            return client.info("server")
+                    .lines()
+                    .filter(line -> line.startsWith("redis_version:"))
+                    .findFirst()
+                    .orElse("redis_version:unknown");
+        }
+    }
+
+    RedisClient client() {
+        return RedisClient.create("127.0.0.1", port);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private void awaitPong() {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (true) {
+            try (RedisClient client = client()) {
+                client.ping();
+                return;
+            } catch (JedisException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(20_000_000);
+            }
+        }
+    }
+
+    private static Path executable(Path folder) throws IOException {
+        for (String entry : System.getenv("PATH").split(":")) {
+            Path candidate = Path.of(entry, "redis-server");
+            if (Files.isExecutable(candidate)) {
+                return candidate;
+            }
+        }
+        String name = System.getProperty("os.arch").contains("aarch64")
+                ? "/redis-server-6.2.7-linux-arm64"
+                : "/redis-server-6.2.6-v5-linux-amd64";
+        Path copy = folder.resolve("redis-server");
+        try (InputStream in = BenchRedis.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("no redis-server on the PATH, and none comes for this machine");
+            }
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (!copy.toFile().setExecutable(true)) {
+            throw new IllegalStateException("can't make " + copy + " executable");
+        }
+        return copy;
+    }
+}
