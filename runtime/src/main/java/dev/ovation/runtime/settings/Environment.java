@@ -113,13 +113,13 @@ public final class Environment {
 
     /** A URI with one of these schemes. */
     public URI uri(String name, String meaning, String... schemes) {
-        return uri(name, required(name, meaning), schemes);
+        return checkedUri(name, required(name, meaning), schemes);
     }
 
     /** Several URIs separated by commas. */
     public List<URI> uris(String name, String meaning, String... schemes) {
         return list(required(name, meaning)).stream()
-                .map(text -> uri(name, text, schemes))
+                .map(text -> checkedUri(name, text, schemes))
                 .toList();
     }
 
@@ -140,7 +140,7 @@ public final class Environment {
                 .toList();
     }
 
-    private static URI uri(String name, String text, String... schemes) {
+    private static URI checkedUri(String name, String text, String... schemes) {
         URI uri = parse(name, text, "a URL", URI::create);
         String scheme = uri.getScheme();
         if (scheme == null || !Arrays.asList(schemes).contains(scheme.toLowerCase(Locale.ROOT))) {
