@@ -1,0 +1,103 @@
+package dev.ovation.runtime.onchain;
+
+import dev.ovation.chain.Bytes;
+import dev.ovation.chain.abi.AbiFunction;
+import dev.ovation.chain.rpc.Block;
+import dev.ovation.chain.rpc.BlockRef;
+import dev.ovation.chain.rpc.CallRequest;
+import dev.ovation.chain.rpc.EvmCalls;
+import dev.ovation.chain.rpc.RpcBatch;
+import dev.ovation.chain.rpc.RpcClient;
+import dev.ovation.chain.rpc.RpcFailure;
+import dev.ovation.core.refusal.Unavailable;
+import dev.ovation.core.value.Address;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Asks the chain. What the chain does not answer is {@link Unavailable}; a contract's own "no" never is. Safe to share
+ * between threads.
+ */
+final class ContractReads {
+
+    /** JSON-RPC's code of a revert (EIP-1474 calls it an execution error). */
+    private static final int REVERTED = 3;
+
+    private final RpcClient rpc;
+
+    ContractReads(RpcClient rpc) {
+        this.rpc = rpc;
+    }
+
+    /** Turns every failure of the chain into {@link Unavailable}. */
+    static <T> T answered(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (RpcFailure e) {
+            throw new Unavailable("chain", e);
+        }
+    }
+
+    BlockTime head() {
+        Block head = answered(() -> rpc.call(EvmCalls.block(BlockRef.LATEST)))
+                .orElseThrow(() -> new Unavailable("chain", new IllegalStateException("the node has no block")));
+        return new BlockTime(head.number(), head.timestamp());
+    }
+
+    Bytes call(ContractCall call) {
+        return answered(
+                () -> rpc.call(EvmCalls.call(CallRequest.to(call.to(), call.data()), BlockRef.LATEST)));
+    }
+
+    /** All calls at one block, in order. */
+    List<Bytes> callAll(List<ContractCall> calls, long block) {
+        return answered(() -> {
+            RpcBatch batch = rpc.newBatch();
+            List<RpcBatch.Answer<Bytes>> answers = new ArrayList<>(calls.size());
+            for (ContractCall call : calls) {
+                answers.add(batch.add(
+                        EvmCalls.call(CallRequest.to(call.to(), call.data()), BlockRef.number(block))));
+            }
+            batch.send();
+            return answers.stream().map(RpcBatch.Answer::get).toList();
+        });
+    }
+
+    /** What foreign code answers, with a bound on its gas; empty if it reverts. */
+    Optional<Bytes> tryCall(ContractCall call) {
+        try {
+            return Optional.of(rpc.call(EvmCalls.call(CallRequest.to(call.to(), call.data()), BlockRef.LATEST)));
+        } catch (RpcFailure.Rejected e) {
+            if (isExecution(e)) {
+                return Optional.empty();
+            }
+            throw new Unavailable("chain", e);
+        } catch (RpcFailure e) {
+            throw new Unavailable("chain", e);
+        }
+    }
+
+    /** Whether the EVM said no, and not the node: nodes name that differently. */
+    private static boolean isExecution(RpcFailure.Rejected failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return failure.code() == REVERTED
+                || message.contains("revert")
+                || message.contains("gas")
+                || message.contains("opcode")
+                || message.contains("evm");
+    }
+
+    BigInteger number(Address contract, AbiFunction function, Object... arguments) {
+        Bytes result = call(new ContractCall(contract, function.encode(arguments)));
+        return (BigInteger) function.decodeResult(result).get(0);
+    }
+
+    boolean flag(Address contract, AbiFunction function, Object... arguments) {
+        Bytes result = call(new ContractCall(contract, function.encode(arguments)));
+        return (Boolean) function.decodeResult(result).get(0);
+    }
+}

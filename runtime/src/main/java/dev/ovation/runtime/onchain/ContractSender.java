@@ -1,0 +1,145 @@
+package dev.ovation.runtime.onchain;
+
+import dev.ovation.chain.abi.RevertReason;
+import dev.ovation.chain.account.JournaledTransaction;
+import dev.ovation.chain.account.Outcome;
+import dev.ovation.chain.account.TransactionBody;
+import dev.ovation.chain.account.TransactionJournal;
+import dev.ovation.chain.account.TransactionRequest;
+import dev.ovation.chain.account.TransactionSubmitter;
+import dev.ovation.core.ledger.RevertedOnChain;
+import dev.ovation.core.refusal.Unavailable;
+import dev.ovation.core.value.Wei;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Sends calls under one role and waits for what becomes of them.
+ *
+ * <p>A key names one effect. While its transaction is open or has succeeded, sending again answers that transaction.
+ * One that reverted in the past is no answer for good (a pause ends, a daily limit is new tomorrow): the next call tries
+ * anew, under the key with a running number. Safe to share between threads.
+ */
+final class ContractSender {
+
+    private static final Supplier<Optional<Mined>> NOWHERE_ELSE = Optional::empty;
+
+    private final String role;
+    private final Optional<TransactionSubmitter> submitter;
+    private final TransactionJournal journal;
+    private final Confirmations confirmations;
+    private final Duration patience;
+
+    /**
+     * @param submitter empty if this process has no key of the role
+     */
+    ContractSender(
+            String role,
+            Optional<TransactionSubmitter> submitter,
+            TransactionJournal journal,
+            Confirmations confirmations,
+            Duration patience) {
+        this.role = role;
+        this.submitter = submitter;
+        this.journal = journal;
+        this.confirmations = confirmations;
+        this.patience = patience;
+    }
+
+    /** As below, for a call whose repetition does no harm. */
+    Mined send(String key, ContractCall call) {
+        return send(key, call, OptionalLong.empty(), NOWHERE_ELSE, _ -> true);
+    }
+
+    /** As below, with gas as estimated. */
+    Mined send(String key, ContractCall call, Supplier<Optional<Mined>> doneBy) {
+        return send(key, call, OptionalLong.empty(), doneBy, _ -> true);
+    }
+
+    /**
+     * @param doneBy where the contract refuses: the transaction that had the effect already, whoever sent it
+     * @param suffices whether a transaction of the past is still the whole answer; if not, the call is sent anew
+     * @throws Unavailable while the outcome can't be known
+     * @throws RevertedOnChain if the contract refuses and nothing had the effect
+     */
+    Mined send(
+            String key,
+            ContractCall call,
+            OptionalLong gasLimit,
+            Supplier<Optional<Mined>> doneBy,
+            Predicate<Mined> suffices) {
+        for (int attempt = 1; ; attempt++) {
+            String name = attempt == 1 ? key : key + "#" + attempt;
+            Optional<JournaledTransaction> earlier = journal.find(name);
+            boolean past = earlier.filter(JournaledTransaction::closed).isPresent();
+            // What was signed under this name counts, even if a newer version would write the call differently.
+            TransactionRequest request = earlier.map(ContractSender::asSigned)
+                    .orElseGet(() ->
+                            new TransactionRequest(name, Optional.of(call.to()), call.data(), Wei.ZERO, gasLimit));
+            switch (outcomeOf(request)) {
+                case Outcome.Mined mined when mined.revert().isEmpty() -> {
+                    Mined confirmed = confirmations.mined(mined.receipt());
+                    if (!past || suffices.test(confirmed)) {
+                        return confirmed;
+                    }
+                }
+                case Outcome.Mined mined -> {
+                    Optional<Mined> done = doneBy.get();
+                    if (done.isPresent()) {
+                        return done.get();
+                    }
+                    if (!past) {
+                        throw new RevertedOnChain(name(mined.revert().get()));
+                    }
+                }
+                case Outcome.NotSent refused when refused.revert().isPresent() -> {
+                    return doneBy.get().orElseThrow(() -> new RevertedOnChain(
+                            name(refused.revert().get())));
+                }
+                case Outcome.NotSent notSent ->
+                    throw new Unavailable(
+                            "chain", new IllegalStateException(notSent.reason() + ": " + notSent.detail()));
+                case Outcome.Cancelled cancelled -> {
+                    if (!past) {
+                        throw new Unavailable("chain", new IllegalStateException(name + " was cancelled"));
+                    }
+                }
+            }
+        }
+    }
+
+    private static TransactionRequest asSigned(JournaledTransaction earlier) {
+        TransactionBody body = earlier.body();
+        return new TransactionRequest(
+                earlier.key(), body.to(), body.data(), body.value(), OptionalLong.of(body.gasLimit()));
+    }
+
+    private Outcome outcomeOf(TransactionRequest request) {
+        TransactionSubmitter owner = submitter.orElseThrow(
+                () -> new IllegalStateException("this process has no key of the " + role));
+        try {
+            return owner.submit(request).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("chain", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new Unavailable("chain", e);
+        }
+    }
+
+    private static String name(RevertReason reason) {
+        return switch (reason) {
+            case RevertReason.Named named -> named.name();
+            case RevertReason.Message message -> message.text();
+            case RevertReason.Panic panic -> "Panic(0x" + Integer.toHexString(panic.code()) + ")";
+            case RevertReason.Unknown _ -> "UnknownError";
+            case RevertReason.None _ -> "OutOfGasOrNoReason";
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package dev.ovation.runtime.onchain;
+
+import dev.ovation.chain.Bytes;
+import dev.ovation.chain.abi.AbiFunction;
+import dev.ovation.chain.crypto.InvalidSignature;
+import dev.ovation.chain.crypto.Keccak256;
+import dev.ovation.chain.crypto.PersonalMessage;
+import dev.ovation.chain.crypto.Secp256k1;
+import dev.ovation.chain.crypto.Signature;
+import dev.ovation.core.delegation.Authorization;
+import dev.ovation.core.delegation.Signatures;
+import dev.ovation.core.value.Address;
+import dev.ovation.core.value.Bytes32;
+import dev.ovation.core.value.Wei;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Verifies as the contracts do: recovery first, so that a plain account and one that delegated its code (EIP-7702) cost
+ * no call; what does not recover is put to the owner's own code (ERC-1271).
+ */
+final class WalletSignatures implements Signatures {
+
+    private static final AbiFunction IS_VALID_SIGNATURE =
+            AbiFunction.of("isValidSignature(bytes32 hash,bytes signature)", "bytes4");
+    /** The selector of {@code isValidSignature}, which is what it answers for a valid one (ERC-1271), left-aligned. */
+    private static final byte[] MAGIC_WORD =
+            Arrays.copyOf(new byte[] {0x16, 0x26, (byte) 0xba, 0x7e}, Bytes32.LENGTH);
+    /** More than any known wallet makes, less than what would be worth sending us. */
+    private static final int MAX_SIGNATURE_BYTES = 4096;
+
+    private final TypedData typedData;
+    private final ContractReads reads;
+    private final Secp256k1 curve;
+
+    WalletSignatures(TypedData typedData, ContractReads reads, Secp256k1 curve) {
+        this.typedData = typedData;
+        this.reads = reads;
+        this.curve = curve;
+    }
+
+    @Override
+    public Bytes32 hashOf(Authorization terms) {
+        return typedData.hashOf(terms);
+    }
+
+    @Override
+    public boolean signed(Authorization terms, byte[] signature) {
+        return accepted(terms.owner(), typedData.authorizationDigest(terms), signature);
+    }
+
+    @Override
+    public boolean signedWithdrawal(Address owner, Wei amount, Bytes32 withdrawalId, byte[] signature) {
+        return accepted(owner, typedData.withdrawalDigest(owner, amount, withdrawalId), signature);
+    }
+
+    @Override
+    public boolean signedText(Address wallet, String text, byte[] signature) {
+        return accepted(wallet, PersonalMessage.hash(text), signature);
+    }
+
+    @Override
+    public boolean signedRevocation(Address owner, Bytes32 authorization, byte[] signature) {
+        return accepted(owner, typedData.revocationDigest(owner, authorization), signature);
+    }
+
+    @Override
+    public boolean signedRevocationOfAll(Address owner, long generation, byte[] signature) {
+        return accepted(owner, typedData.revocationOfAllDigest(owner, generation), signature);
+    }
+
+    @Override
+    public Bytes32 keccak(byte[] bytes) {
+        return Keccak256.hash(bytes);
+    }
+
+    private boolean accepted(Address signer, Bytes32 digest, byte[] signature) {
+        return recovers(signer, digest, signature) || acceptedByCode(signer, digest, signature);
+    }
+
+    private boolean recovers(Address signer, Bytes32 digest, byte[] signature) {
+        // The contracts know v as 27 and 28 only; 0 and 1 would pass here and be refused there.
+        if (signature.length != Signature.LENGTH || (signature[64] != 27 && signature[64] != 28)) {
+            return false;
+        }
+        try {
+            return curve.recover(digest, Signature.of(signature)).equals(signer);
+        } catch (InvalidSignature e) {
+            return false;
+        }
+    }
+
+    private boolean acceptedByCode(Address owner, Bytes32 digest, byte[] signature) {
+        if (signature.length > MAX_SIGNATURE_BYTES) {
+            return false;
+        }
+        Bytes data = IS_VALID_SIGNATURE.encode(digest, Bytes.of(signature));
+        // An account without code answers nothing, a wallet that says no may revert: both are no magic word.
+        Optional<Bytes> answer = reads.tryCall(new ContractCall(owner, data));
+        return answer.map(Bytes::toArray)
+                .filter(word -> Arrays.equals(word, MAGIC_WORD))
+                .isPresent();
+    }
+}
