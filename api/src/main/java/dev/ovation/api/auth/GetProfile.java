@@ -1,0 +1,21 @@
+package dev.ovation.api.auth;
+
+import dev.ovation.api.http.Answer;
+import dev.ovation.api.http.Call;
+import dev.ovation.api.http.Endpoint;
+import dev.ovation.api.http.Route;
+
+/** {@code GET /api/auth/profile}. */
+public final class GetProfile implements Endpoint {
+
+    @Override
+    public Route route() {
+        return Route.get("/api/auth/profile");
+    }
+
+    @Override
+    public Answer answer(Call call) {
+        call.query().knowing();
+        return Answer.ok(UserView.of(call.account()));
+    }
+}
