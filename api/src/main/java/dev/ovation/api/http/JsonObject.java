@@ -64,6 +64,12 @@ public final class JsonObject {
         return has(name) ? Optional.of(text(name)) : Optional.empty();
     }
 
+    /** A whole number, as a number or as a decimal string. */
+    public FieldText wholeNumber(String name) {
+        JsonNode value = required(name);
+        return value.isIntegralNumber() ? new FieldText(place(name), value.asString()) : text(name);
+    }
+
     public boolean bool(String name) {
         JsonNode value = required(name);
         if (!value.isBoolean()) {
