@@ -27,13 +27,16 @@ public final class MongoPayments implements Payments {
     }
 
     /**
-     * @throws IllegalStateException if another payment has the same id or the same reference at its provider
+     * Keeps a payment; the same id again changes nothing.
+     *
+     * @throws IllegalStateException if another payment has the same reference at its provider
      */
     @Override
     public void insert(Payment payment) {
-        if (!mongo.unlessDuplicate(() -> payments.insertOne(write(payment)))) {
-            throw new IllegalStateException("a payment " + payment.id() + ", or one of " + payment.provider() + " with "
-                    + payment.providerRef() + ", exists");
+        if (!mongo.unlessDuplicate(() -> payments.insertOne(write(payment)))
+                && byId(payment.id()).isEmpty()) {
+            throw new IllegalStateException(
+                    payment.provider() + " gave " + payment.providerRef() + " to two payments");
         }
     }
 
@@ -57,7 +60,9 @@ public final class MongoPayments implements Payments {
         return update(
                 id,
                 PaymentState.MINTED,
-                new Document("mintedBy", transaction.toString()).append("mintedAt", Bson.date(at)),
+                new Document("mintedBy", transaction.toString())
+                        .append("mintedAt", Bson.date(at))
+                        .append("reason", ""),
                 at);
     }
 

@@ -57,7 +57,9 @@ public final class MongoWithdrawals implements Withdrawals {
         return update(
                 id,
                 WithdrawalState.BURNED,
-                new Document("burnedBy", transaction.toString()).append("burnedAt", Bson.date(at)),
+                new Document("burnedBy", transaction.toString())
+                        .append("burnedAt", Bson.date(at))
+                        .append("reason", ""),
                 at);
     }
 

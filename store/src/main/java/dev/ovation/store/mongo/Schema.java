@@ -78,7 +78,7 @@ final class Schema {
             swept(IDEMPOTENCY, "keepUntil"),
             // one nonce of a signing account belongs to one transaction
             unique(JOURNAL, "account", "nonce"),
-            plain(JOURNAL, "account", "state", "nonce"));
+            plain(JOURNAL, "account", "closed", "nonce"));
 
     private Schema() {}
 
