@@ -1,8 +1,8 @@
 package dev.ovation.api;
 
-import dev.ovation.api.security.AddressRange;
-import dev.ovation.api.security.Limit;
-import dev.ovation.api.security.LimitRate;
+import dev.ovation.runtime.security.AddressRange;
+import dev.ovation.runtime.security.Limit;
+import dev.ovation.runtime.security.LimitRate;
 import dev.ovation.runtime.settings.Environment;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.ovation.api.auth;
 
-import dev.ovation.api.http.Answer;
-import dev.ovation.api.http.Call;
-import dev.ovation.api.http.Endpoint;
-import dev.ovation.api.http.Route;
-import dev.ovation.api.security.TokenKeys;
+import dev.ovation.runtime.http.Answer;
+import dev.ovation.runtime.http.Call;
+import dev.ovation.runtime.http.Endpoint;
+import dev.ovation.runtime.http.Route;
+import dev.ovation.runtime.security.TokenKeys;
 
 /** {@code GET /.well-known/jwks.json}: with what others verify our access tokens. */
 public final class GetJwks implements Endpoint {

@@ -1,10 +1,10 @@
 package dev.ovation.api.auth;
 
-import dev.ovation.api.http.Answer;
-import dev.ovation.api.http.Call;
-import dev.ovation.api.http.Endpoint;
-import dev.ovation.api.http.Route;
-import dev.ovation.api.security.KnownAccounts;
+import dev.ovation.runtime.http.Answer;
+import dev.ovation.runtime.http.Call;
+import dev.ovation.runtime.http.Endpoint;
+import dev.ovation.runtime.http.Route;
+import dev.ovation.runtime.security.KnownAccounts;
 import dev.ovation.core.account.LogOut;
 import java.util.Set;
 

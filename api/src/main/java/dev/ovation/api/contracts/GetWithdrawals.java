@@ -1,11 +1,11 @@
 package dev.ovation.api.contracts;
 
-import dev.ovation.api.http.Answer;
-import dev.ovation.api.http.Call;
-import dev.ovation.api.http.Endpoint;
-import dev.ovation.api.http.Page;
-import dev.ovation.api.http.Query;
-import dev.ovation.api.http.Route;
+import dev.ovation.runtime.http.Answer;
+import dev.ovation.runtime.http.Call;
+import dev.ovation.runtime.http.Endpoint;
+import dev.ovation.runtime.http.Page;
+import dev.ovation.runtime.http.Query;
+import dev.ovation.runtime.http.Route;
 import dev.ovation.core.account.ActorType;
 import dev.ovation.core.withdrawal.Withdrawals;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.ovation.api.contracts;
 
-import dev.ovation.api.http.Answer;
-import dev.ovation.api.http.Call;
-import dev.ovation.api.http.Endpoint;
-import dev.ovation.api.http.JsonObject;
-import dev.ovation.api.http.Route;
+import dev.ovation.runtime.http.Answer;
+import dev.ovation.runtime.http.Call;
+import dev.ovation.runtime.http.Endpoint;
+import dev.ovation.runtime.http.JsonObject;
+import dev.ovation.runtime.http.Route;
 import dev.ovation.core.account.ActorType;
 import dev.ovation.core.delegation.Authorization;
 import dev.ovation.core.intent.Intent;

@@ -1,7 +1,7 @@
 package dev.ovation.api.contracts;
 
-import dev.ovation.api.http.FieldText;
-import dev.ovation.api.http.JsonObject;
+import dev.ovation.runtime.http.FieldText;
+import dev.ovation.runtime.http.JsonObject;
 import dev.ovation.core.delegation.Authorization;
 import dev.ovation.core.intent.IntentOrder;
 import dev.ovation.core.ledger.Token;

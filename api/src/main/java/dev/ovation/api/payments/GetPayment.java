@@ -1,9 +1,9 @@
 package dev.ovation.api.payments;
 
-import dev.ovation.api.http.Answer;
-import dev.ovation.api.http.Call;
-import dev.ovation.api.http.Endpoint;
-import dev.ovation.api.http.Route;
+import dev.ovation.runtime.http.Answer;
+import dev.ovation.runtime.http.Call;
+import dev.ovation.runtime.http.Endpoint;
+import dev.ovation.runtime.http.Route;
 import dev.ovation.core.payment.Payments;
 
 /** {@code GET /api/payments/{id}}: one's own. */

@@ -1,6 +1,6 @@
 package dev.ovation.api.payments;
 
-import dev.ovation.api.http.FieldText;
+import dev.ovation.runtime.http.FieldText;
 import dev.ovation.core.account.Account;
 import dev.ovation.core.payment.Payment;
 import dev.ovation.core.payment.PaymentId;

@@ -1,10 +1,10 @@
 package dev.ovation.api.payments;
 
-import dev.ovation.api.http.Answer;
-import dev.ovation.api.http.BodyRule;
-import dev.ovation.api.http.Call;
-import dev.ovation.api.http.Endpoint;
-import dev.ovation.api.http.Route;
+import dev.ovation.runtime.http.Answer;
+import dev.ovation.runtime.http.BodyRule;
+import dev.ovation.runtime.http.Call;
+import dev.ovation.runtime.http.Endpoint;
+import dev.ovation.runtime.http.Route;
 import dev.ovation.core.payment.PaymentGateway;
 import dev.ovation.core.payment.ReceiveGatewayEvent;
 import dev.ovation.core.refusal.RefusalCode;

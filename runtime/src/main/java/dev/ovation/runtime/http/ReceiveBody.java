@@ -1,0 +1,103 @@
+package dev.ovation.runtime.http;
+
+import dev.ovation.core.refusal.RefusalCode;
+import dev.ovation.core.refusal.Refused;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The step of size and syntax: a body is no larger than allowed, of the right content type and well-formed; the query
+ * and the headers that we act on are well-formed too.
+ */
+public final class ReceiveBody implements Step {
+
+    private static final Pattern JSON =
+            Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+    private final int maxBytes;
+
+    public ReceiveBody(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public Optional<Answer> pass(Call call) {
+        ServerRequest request = call.request();
+        call.queried(Query.parse(request.query().rawValue()));
+        BodyRule rule = call.route().map(Route::body).orElse(BodyRule.NONE);
+        requireSize(request);
+        if (rule != BodyRule.NONE) {
+            byte[] body = read(request);
+            call.received(body);
+            if (rule == BodyRule.JSON || (rule == BodyRule.OPTIONAL_JSON && body.length > 0)) {
+                requireJson(call);
+                call.parsed(Json.object(body));
+            }
+        }
+        if (call.route().filter(Route::money).isPresent()) {
+            requireIdempotencyKey(call);
+        }
+        return Optional.empty();
+    }
+
+    private void requireSize(ServerRequest request) {
+        long announced = request.headers().contentLength().orElse(0);
+        if (announced > maxBytes) {
+            throw tooLarge();
+        }
+    }
+
+    private byte[] read(ServerRequest request) {
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        requireNoEncoding(request);
+        try (InputStream in = request.content().inputStream()) {
+            byte[] bytes = in.readNBytes(maxBytes + 1);
+            if (bytes.length > maxBytes) {
+                throw tooLarge();
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the body did not arrive", e);
+        }
+    }
+
+    private static void requireNoEncoding(ServerRequest request) {
+        request.headers()
+                .first(HeaderNames.CONTENT_ENCODING)
+                .map(encoding -> encoding.toLowerCase(Locale.ROOT))
+                .filter(encoding -> !encoding.equals("identity"))
+                .ifPresent(_ -> {
+                    throw new Refused(RefusalCode.UNSUPPORTED_MEDIA_TYPE, "Bodies are taken without compression only.");
+                });
+    }
+
+    private static void requireJson(Call call) {
+        if (call.header("Content-Type").filter(type -> JSON.matcher(type).matches()).isEmpty()) {
+            throw new Refused(RefusalCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json in UTF-8.");
+        }
+    }
+
+    private static void requireIdempotencyKey(Call call) {
+        call.header("Idempotency-Key")
+                .filter(key -> !IDEMPOTENCY_KEY.matcher(key).matches())
+                .ifPresent(_ -> {
+                    throw new InvalidInput(
+                            "Idempotency-Key",
+                            RefusalCode.INVALID_FIELD,
+                            "Idempotency-Key must have 1 to 200 printable ASCII characters.");
+                });
+    }
+
+    private Refused tooLarge() {
+        return new Refused(RefusalCode.PAYLOAD_TOO_LARGE, "A body has at most " + maxBytes + " bytes.");
+    }
+}
