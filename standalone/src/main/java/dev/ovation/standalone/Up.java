@@ -1,0 +1,62 @@
+package dev.ovation.standalone;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./ovation up}: everything on this machine, in the foreground, until Ctrl-C. */
+@Command(
+        name = "ovation up",
+        mixinStandardHelpOptions = true,
+        description = "Runs everything on this machine, for development. Ctrl-C stops it.")
+public final class Up implements Callable<Integer> {
+
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "where files are kept (${DEFAULT-VALUE})")
+    private Path data = Path.of("data");
+
+    @Option(names = "--port-base", paramLabel = "N", defaultValue = "3000", description = "the API's port; the others follow it (${DEFAULT-VALUE})")
+    private int portBase = 3000;
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Up())
+                .setExecutionExceptionHandler(Failures::say)
+                .execute(args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Console console = Console.ofTerminal();
+        Path root = Path.of(System.getProperty("ovation.root", "."));
+        Instance instance = Instance.start(
+                new Instance.Options(root, data.toAbsolutePath(), new Ports(portBase), true, Map.of()), console);
+        Thread stop = new Thread(() -> {
+            console.line("");
+            console.step("stopping");
+            instance.close();
+            console.step("stopped; everything is kept in " + data);
+        });
+        Runtime.getRuntime().addShutdownHook(stop);
+        welcome(console, instance);
+        String sentence = instance.broken().join();
+        Runtime.getRuntime().removeShutdownHook(stop);
+        console.line("ovation: " + sentence);
+        instance.close();
+        return 1;
+    }
+
+    private void welcome(Console console, Instance instance) {
+        console.title("Ovation is up");
+        console.line("  API              " + instance.apiUrl() + "   docs at " + instance.apiUrl() + "/docs");
+        console.line("  job server       " + instance.jobsUrl());
+        console.line("  payment gateway  " + instance.gatewayUrl() + "   (a sandbox: no money moves)");
+        console.line("  chain            " + instance.rpcUrl());
+        console.line("  files            " + data);
+        console.line("");
+        console.line("  curl -s " + instance.apiUrl() + "/ready");
+        console.line("");
+        console.line("These parts are for development. Ctrl-C stops them.");
+    }
+}

@@ -1,0 +1,56 @@
+package dev.ovation.standalone.child;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One of our own servers as a process of its own, as it runs in production.
+ *
+ * @param mainClass of our class path
+ * @param environment its settings
+ */
+public record JavaServer(String name, String mainClass, Path data, int port, Map<String, String> environment) {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    public ChildProcess start() {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xms32m",
+                "-Xmx256m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path").replace(":", File.pathSeparator),
+                mainClass);
+        return ChildProcess.start(data, name, command, environment);
+    }
+
+    public void awaitReady(ChildProcess process) {
+        process.awaitReady(this::isReady, Duration.ofSeconds(60));
+    }
+
+    private boolean isReady() {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ready"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
