@@ -1,0 +1,80 @@
+package dev.ovation.jobs;
+
+import dev.ovation.jobs.ops.CheckReadiness;
+import dev.ovation.jobs.ops.GetHealth;
+import dev.ovation.jobs.ops.GetMetrics;
+import dev.ovation.jobs.ops.GetReady;
+import dev.ovation.jobs.ops.QueueDepths;
+import dev.ovation.jobs.staff.GetFailedJobs;
+import dev.ovation.jobs.staff.GetJob;
+import dev.ovation.jobs.staff.GetQueues;
+import dev.ovation.jobs.staff.MaterialiseInterest;
+import dev.ovation.jobs.staff.PauseQueue;
+import dev.ovation.jobs.staff.RetryJob;
+import dev.ovation.jobs.staff.RunReconciliation;
+import dev.ovation.jobs.staff.TriggerJob;
+import dev.ovation.runtime.http.Endpoint;
+import dev.ovation.runtime.http.ObserveRequests;
+import dev.ovation.runtime.http.ReceiveBody;
+import dev.ovation.runtime.http.RouteTable;
+import dev.ovation.runtime.http.Serve;
+import dev.ovation.runtime.http.Step;
+import dev.ovation.runtime.http.WriteAnswer;
+import dev.ovation.runtime.security.AddSecurityHeaders;
+import dev.ovation.runtime.security.RequireRole;
+import dev.ovation.runtime.work.JobQueues;
+import io.helidon.webserver.WebServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The job server's HTTP: all of its routes behind the same chain that the API's have. */
+final class JobHttp {
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    private JobHttp() {}
+
+    static WebServer build(JobSettings settings, JobParts parts, CheckReadiness checkReadiness) {
+        Serve serve = new Serve(
+                new RouteTable(endpoints(parts, checkReadiness)),
+                chain(settings, parts),
+                new WriteAnswer(HEARTBEAT),
+                new ObserveRequests(parts.metrics()));
+        return WebServer.builder()
+                .host(settings.host())
+                .port(settings.port())
+                .shutdownHook(false)
+                .routing(routing -> routing.any(serve))
+                .build();
+    }
+
+    private static List<Step> chain(JobSettings settings, JobParts parts) {
+        List<Step> chain = new ArrayList<>(parts.outerSteps());
+        chain.add(new AddSecurityHeaders());
+        chain.add(Serve.requireRoute());
+        chain.add(new ReceiveBody(settings.maxBody()));
+        chain.add(parts.authenticate());
+        chain.add(new RequireRole());
+        return chain;
+    }
+
+    private static List<Endpoint> endpoints(JobParts parts, CheckReadiness checkReadiness) {
+        JobQueues queues = parts.queues();
+        return List.of(
+                new GetHealth(),
+                new GetReady(checkReadiness),
+                new GetMetrics(parts.metrics(), new QueueDepths(queues, parts.metrics())),
+                TriggerJob.settlement(queues),
+                TriggerJob.approval(queues),
+                TriggerJob.accrual(queues),
+                new GetJob(queues),
+                new RetryJob(queues),
+                new GetQueues(queues),
+                new GetFailedJobs(queues),
+                PauseQueue.pausing(queues),
+                PauseQueue.resuming(queues),
+                new MaterialiseInterest(queues),
+                new RunReconciliation(parts.useCases().reconcile(), parts.leases(), parts.metrics()));
+    }
+}

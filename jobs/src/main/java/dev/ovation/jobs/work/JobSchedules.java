@@ -1,0 +1,10 @@
+package dev.ovation.jobs.work;
+
+/**
+ * When jobs are due, as cron patterns in UTC.
+ *
+ * @param settlement once for each epoch
+ * @param accrual daily
+ * @param approval hourly
+ */
+public record JobSchedules(String settlement, String accrual, String approval) {}

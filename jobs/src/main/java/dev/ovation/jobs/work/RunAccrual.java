@@ -1,0 +1,45 @@
+package dev.ovation.jobs.work;
+
+import dev.ovation.core.accrual.AccrueInterest;
+import dev.ovation.core.value.Address;
+import dev.ovation.queue.Job;
+import dev.ovation.queue.JobHandler;
+import dev.ovation.runtime.work.AccrualJob;
+import dev.ovation.runtime.work.JobNames;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The accrual queue's work: to read all balances anew, or to write named accounts' interest down on the chain. */
+final class RunAccrual implements JobHandler<AccrualJob> {
+
+    private static final Logger log = LoggerFactory.getLogger(RunAccrual.class);
+
+    private final AccrueInterest accrueInterest;
+
+    RunAccrual(AccrueInterest accrueInterest) {
+        this.accrueInterest = accrueInterest;
+    }
+
+    @Override
+    public Object handle(Job<AccrualJob> job) {
+        return switch (job.name()) {
+            case JobNames.REFRESH -> refresh();
+            case JobNames.MATERIALISE -> materialise(job.data().addresses());
+            default -> throw new IllegalArgumentException("the accrual queue knows no job " + job.name());
+        };
+    }
+
+    private Object refresh() {
+        int refreshed = accrueInterest.refreshAll();
+        log.info("accrual done accounts={}", refreshed);
+        return Map.of("accounts", refreshed);
+    }
+
+    private Object materialise(List<String> addresses) {
+        accrueInterest.materialise(addresses.stream().map(Address::of).toList());
+        log.info("interest materialised accounts={}", addresses.size());
+        return Map.of("accounts", addresses.size());
+    }
+}
