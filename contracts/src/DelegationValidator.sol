@@ -8,10 +8,11 @@ import {AuthorizationHash} from "./libraries/AuthorizationHash.sol";
 import {SpendingSlot} from "./libraries/SpendingSlot.sol";
 import {StandingSlot} from "./libraries/StandingSlot.sol";
 import {Signatures} from "./libraries/Signatures.sol";
+import {Words} from "./libraries/Words.sol";
 import {IAuthorizationGate} from "./interfaces/IAuthorizationGate.sol";
 import {IDelegationValidator} from "./interfaces/IDelegationValidator.sol";
 import {ILedger} from "./interfaces/ILedger.sol";
-import {Authorization, Draw, SkipReason} from "./interfaces/OvationTypes.sol";
+import {Authorization, Draw, SignedLeg, SkipReason} from "./interfaces/OvationTypes.sol";
 import "./interfaces/OvationErrors.sol";
 
 /// @title DelegationValidator
@@ -22,25 +23,23 @@ import "./interfaces/OvationErrors.sol";
 contract DelegationValidator is EIP712, IDelegationValidator, IAuthorizationGate {
     using AuthorizationHash for Authorization;
     using StandingSlot for uint256;
+    using Words for uint256[];
+    using Words for bytes;
 
     uint256 private constant STANDING_SALT = 1 << 255;
+    /// No leg names it: addresses have 160 bits.
+    uint256 private constant NOBODY = type(uint256).max;
 
     ILedger public immutable ledger;
     address public immutable controller;
     address public immutable interestToken;
 
     mapping(address creator => bool) public isCreator;
-    /// By owner and struct hash.
-    mapping(bytes32 key => uint256) private _standing;
+    /// By owner and the low 96 bits of the struct hash. Short is enough: only the owner's own signature can register
+    /// under the owner's address, and a second one under the same key is refused.
+    mapping(uint256 payer => uint256) private _standing;
     /// `creator 160 | validAfter 64` of those that are narrowed.
-    mapping(bytes32 key => uint256) private _narrowing;
-
-    /// What one draw may still take.
-    struct Limits {
-        address creator;
-        uint256 perIntent;
-        uint256 left;
-    }
+    mapping(uint256 payer => uint256) private _narrowing;
 
     modifier onlyController() {
         if (msg.sender != controller) revert OnlyController(msg.sender);
@@ -61,59 +60,84 @@ contract DelegationValidator is EIP712, IDelegationValidator, IAuthorizationGate
         onlyController
         returns (uint256[] memory charges, bytes memory reasons)
     {
-        uint256 count = draws.length;
-        uint256 leg;
-        for (uint256 i; i < count; ++i) {
-            leg += draws[i].legs.length;
-        }
-        charges = new uint256[](2 * count);
-        reasons = new bytes(leg);
+        charges = new uint256[](2 * draws.length);
         bytes32 domain = _domainSeparatorV4();
-        leg = 0;
-        for (uint256 i; i < count; ++i) {
+        for (uint256 i; i < draws.length; ++i) {
             Draw calldata draw = draws[i];
-            (uint256 taken, uint256 terms) = draw.standing != 0 || draw.salt >= STANDING_SALT
-                ? _drawOnStanding(draw, token, domain, reasons, leg)
-                : _drawOnce(draw, token, domain, reasons, leg);
+            (SkipReason reason, uint256 taken, uint256 terms) = draw.standing != 0 || draw.salt >= STANDING_SALT
+                ? _drawOnStanding(draw, token, domain)
+                : _drawOnce(draw, token, domain);
+            if (reason != SkipReason.None) (taken, reasons) = _explain(draws, i, token, reason, reasons);
             charges[2 * i] = (uint256(uint160(draw.owner)) << 96) | taken;
             charges[2 * i + 1] = terms;
-            leg += draw.legs.length;
         }
     }
 
     /// @inheritdoc IAuthorizationGate
-    function verifyStanding(
-        uint128,
-        address token,
-        address[] calldata owners,
-        bytes32[] calldata authorizations,
-        uint256[] calldata legs
-    ) external onlyController returns (uint256[] memory charges, bytes memory reasons) {
+    function verifySigned(uint128, address token, SignedLeg[] calldata signedLegs)
+        external
+        view
+        onlyController
+        returns (uint256[] memory charges, bytes memory reasons)
+    {
+        uint256 count = signedLegs.length;
+        charges = new uint256[](2 * count);
+        bytes32 domain = _domainSeparatorV4();
+        uint256 known = NOBODY;
+        unchecked {
+            for (uint256 i; i < count; ++i) {
+                SignedLeg calldata signedLeg = signedLegs[i];
+                uint256 leg = signedLeg.leg;
+                SkipReason reason = _judgeSigned(signedLeg, leg, token, domain, known);
+                if (reason != SkipReason.None) {
+                    reasons = reasons.note(count, i, uint8(reason));
+                    continue;
+                }
+                known = leg >> 96;
+                charges.set(2 * i, (uint256(uint160(signedLeg.owner)) << 96) | uint96(leg));
+                charges.set(2 * i + 1, _termsOf(uint80(signedLeg.terms)));
+            }
+        }
+    }
+
+    /// @inheritdoc IAuthorizationGate
+    function verifyStanding(uint128, address token, uint256[] calldata payers, uint256[] calldata legs)
+        external
+        onlyController
+        returns (uint256[] memory charges, bytes memory reasons)
+    {
         uint256 count = legs.length;
         charges = new uint256[](2 * count);
-        reasons = new bytes(count);
-        for (uint256 i; i < count; ++i) {
-            address owner = owners[i];
-            bytes32 key = _key(owner, authorizations[i]);
-            uint256 slot = _standing[key];
-            (SkipReason reason, Limits memory limits) = _limitsOf(slot, key, token);
-            uint256 leg = legs[i];
-            if (reason == SkipReason.None) reason = _judge(leg, limits, limits.left);
-            if (reason != SkipReason.None) {
-                reasons[i] = bytes1(uint8(reason));
-                continue;
+        uint256 plain = StandingSlot.REGISTERED | (token == interestToken ? StandingSlot.FOR_TKI : 0);
+        uint256 known = NOBODY;
+        unchecked {
+            for (uint256 i; i < count; ++i) {
+                uint256 payer = payers.at(i);
+                uint256 leg = legs.at(i);
+                uint256 slot = _standing[payer];
+                uint256 amount = uint96(leg);
+                // What nearly every row is, in one condition; the slow way says what is amiss with the others, if
+                // anything.
+                bool fine = slot.flags() == plain && block.timestamp <= slot.validUntil()
+                    && amount - 1 < slot.capPerIntent() && amount <= slot.remaining() && leg >> 96 == known;
+                if (!fine) {
+                    SkipReason reason = _judgeStanding(slot, payer, token, leg);
+                    if (reason != SkipReason.None) {
+                        reasons = reasons.note(count, i, uint8(reason));
+                        continue;
+                    }
+                    known = leg >> 96;
+                }
+                _standing[payer] = slot - amount;
+                charges.set(2 * i, ((payer >> 96) << 96) | amount);
+                charges.set(2 * i + 1, _standingTermsOf(slot));
             }
-            unchecked {
-                _standing[key] = slot - uint96(leg);
-            }
-            charges[2 * i] = (uint256(uint160(owner)) << 96) | uint96(leg);
-            charges[2 * i + 1] = (1 << 40) | (slot.generation() << 24);
         }
     }
 
     /// @inheritdoc IAuthorizationGate
-    function restore(address owner, bytes32 authorization, uint256 amount) external onlyController {
-        _standing[_key(owner, authorization)] += amount;
+    function restore(uint256 payer, uint256 amount) external onlyController {
+        _standing[payer] += amount;
     }
 
     /// @inheritdoc IAuthorizationGate
@@ -121,54 +145,47 @@ contract DelegationValidator is EIP712, IDelegationValidator, IAuthorizationGate
         isCreator[account] = registered;
     }
 
-    function _drawOnce(Draw calldata draw, address token, bytes32 domain, bytes memory reasons, uint256 leg)
+    /// @dev `reason` is what is wrong with the draw or with at least one of its legs.
+    function _drawOnce(Draw calldata draw, address token, bytes32 domain)
         private
         view
-        returns (uint256 taken, uint256 terms)
+        returns (SkipReason reason, uint256 taken, uint256 terms)
     {
         uint256 salt = draw.salt;
-        SkipReason reason = _checkTerms(draw.cap, draw.validAfter, draw.validUntil, salt >> 64);
-        if (reason == SkipReason.None && uint64(salt) > SpendingSlot.MAX_NONCE) reason = SkipReason.Malformed;
-        if (reason == SkipReason.None && !_signed(draw, AuthorizationHash.hash(draw, token), domain)) {
-            reason = SkipReason.BadSignature;
-        }
-        if (reason != SkipReason.None) {
-            _skipAll(reasons, leg, draw.legs.length, reason);
-            return (0, 0);
-        }
-        taken = _take(draw.legs, Limits(draw.creator, draw.capPerIntent, draw.cap), reasons, leg);
-        terms = ((salt >> 64) << 24) | uint64(salt);
+        reason = _checkTerms(draw.cap, draw.validAfter, draw.validUntil, salt >> 64);
+        if (reason != SkipReason.None) return (reason, 0, 0);
+        if (uint64(salt) > SpendingSlot.MAX_NONCE) return (SkipReason.Malformed, 0, 0);
+        if (!_signed(draw, AuthorizationHash.hash(draw, token), domain)) return (SkipReason.BadSignature, 0, 0);
+        (reason, taken) = _takeAll(draw.legs, draw.creator, draw.capPerIntent, draw.cap);
+        return (reason, taken, _termsOf(salt));
     }
 
-    /// Registers the authorization first, where the draw brings its signature.
-    function _drawOnStanding(Draw calldata draw, address token, bytes32 domain, bytes memory reasons, uint256 leg)
+    /// @dev Registers the authorization first, where the draw brings its signature.
+    function _drawOnStanding(Draw calldata draw, address token, bytes32 domain)
         private
-        returns (uint256 taken, uint256 terms)
+        returns (SkipReason reason, uint256 taken, uint256 terms)
     {
         bytes32 authorization = draw.standing;
         if (authorization == 0) authorization = AuthorizationHash.hash(draw, token);
-        bytes32 key = _key(draw.owner, authorization);
+        uint256 key = _key(draw.owner, authorization);
         uint256 slot = _standing[key];
-        SkipReason reason;
         if (slot == 0 && draw.standing == 0) {
             reason = _checkTerms(draw.cap, draw.validAfter, draw.validUntil, (draw.salt ^ STANDING_SALT) >> 64);
-            if (reason == SkipReason.None && !_signed(draw, authorization, domain)) reason = SkipReason.BadSignature;
-            if (reason == SkipReason.None) slot = _registerDrawn(draw, token, authorization, key);
+            if (reason != SkipReason.None) return (reason, 0, 0);
+            if (!_signed(draw, authorization, domain)) return (SkipReason.BadSignature, 0, 0);
+            slot = _registerDrawn(draw, token, authorization, key);
         }
-        Limits memory limits;
-        if (reason == SkipReason.None) (reason, limits) = _limitsOf(slot, key, token);
-        if (reason != SkipReason.None) {
-            _skipAll(reasons, leg, draw.legs.length, reason);
-            return (0, 0);
-        }
-        taken = _take(draw.legs, limits, reasons, leg);
-        terms = (1 << 40) | (slot.generation() << 24);
+        address scope;
+        (reason, scope) = _scopeOf(slot, key, token);
+        if (reason != SkipReason.None) return (reason, 0, 0);
+        terms = _standingTermsOf(slot);
+        (reason, taken) = _takeAll(draw.legs, scope, slot.capPerIntent(), slot.remaining());
         unchecked {
-            if (taken != 0) _standing[key] = slot - taken;
+            if (reason == SkipReason.None) _standing[key] = slot - taken;
         }
     }
 
-    function _registerDrawn(Draw calldata draw, address token, bytes32 authorization, bytes32 key)
+    function _registerDrawn(Draw calldata draw, address token, bytes32 authorization, uint256 key)
         private
         returns (uint256)
     {
@@ -185,31 +202,96 @@ contract DelegationValidator is EIP712, IDelegationValidator, IAuthorizationGate
         return _store(a, authorization, key);
     }
 
-    /// Judges the legs one by one against what is left; a leg that does not fit leaves its neighbours alone.
-    function _take(uint256[] calldata legs, Limits memory limits, bytes memory reasons, uint256 first)
+    /// All legs of a draw, or the reason against one of them.
+    function _takeAll(uint256[] calldata legs, address scope, uint256 perIntent, uint256 cap)
         private
         view
-        returns (uint256 taken)
+        returns (SkipReason, uint256 taken)
     {
-        for (uint256 i; i < legs.length; ++i) {
-            uint256 leg = legs[i];
-            unchecked {
-                SkipReason reason = _judge(leg, limits, limits.left - taken);
-                if (reason == SkipReason.None) taken += uint96(leg);
-                else reasons[first + i] = bytes1(uint8(reason));
+        unchecked {
+            for (uint256 i; i < legs.length; ++i) {
+                uint256 leg = legs[i];
+                SkipReason reason = _judge(leg, scope, perIntent, cap - taken);
+                if (reason != SkipReason.None) return (reason, 0);
+                taken += uint96(leg);
             }
         }
+        return (SkipReason.None, taken);
     }
 
-    function _judge(uint256 leg, Limits memory limits, uint256 left) private view returns (SkipReason) {
+    /// @dev The slow way, for a draw with something wrong: judges its legs one by one, so that a bad one leaves its
+    /// neighbours alone. A draw that is wrong as a whole has terms of zero and is asked for by `reason` alone.
+    function _explain(Draw[] calldata draws, uint256 index, address token, SkipReason whole, bytes memory reasons)
+        private
+        returns (uint256 taken, bytes memory)
+    {
+        uint256 first;
+        uint256 count;
+        for (uint256 i; i < draws.length; ++i) {
+            if (i == index) first = count;
+            count += draws[i].legs.length;
+        }
+        Draw calldata draw = draws[index];
+        bool once = draw.standing == 0 && draw.salt < STANDING_SALT;
+        uint256 key;
+        uint256 slot;
+        address scope = draw.creator;
+        uint256 perIntent = draw.capPerIntent;
+        uint256 cap = draw.cap;
+        if (!once) {
+            key = _key(draw.owner, draw.standing != 0 ? draw.standing : AuthorizationHash.hash(draw, token));
+            slot = _standing[key];
+            (, scope) = _scopeOf(slot, key, token);
+            (perIntent, cap) = (slot.capPerIntent(), slot.remaining());
+        }
+        bool legwise = _isLegwise(whole);
+        for (uint256 i; i < draw.legs.length; ++i) {
+            uint256 leg = draw.legs[i];
+            SkipReason reason = legwise ? _judge(leg, scope, perIntent, cap - taken) : whole;
+            if (reason == SkipReason.None) taken += uint96(leg);
+            else reasons = reasons.note(count, first + i, uint8(reason));
+        }
+        if (!once && taken != 0) _standing[key] = slot - taken;
+        return (taken, reasons);
+    }
+
+    function _isLegwise(SkipReason reason) private pure returns (bool) {
+        return reason == SkipReason.ZeroAmount || reason == SkipReason.OverCapPerIntent || reason == SkipReason.OverCap
+            || reason == SkipReason.WrongCreator || reason == SkipReason.UnknownCreator;
+    }
+
+    function _judge(uint256 leg, address scope, uint256 perIntent, uint256 left) private view returns (SkipReason) {
         uint256 amount = uint96(leg);
         address creator = address(uint160(leg >> 96));
         if (amount == 0) return SkipReason.ZeroAmount;
-        if (amount > limits.perIntent) return SkipReason.OverCapPerIntent;
+        if (amount > perIntent) return SkipReason.OverCapPerIntent;
         if (amount > left) return SkipReason.OverCap;
-        if (limits.creator != address(0) && limits.creator != creator) return SkipReason.WrongCreator;
-        if (!isCreator[creator]) return SkipReason.UnknownCreator;
-        return SkipReason.None;
+        if (scope != address(0) && scope != creator) return SkipReason.WrongCreator;
+        return isCreator[creator] ? SkipReason.None : SkipReason.UnknownCreator;
+    }
+
+    function _judgeStanding(uint256 slot, uint256 key, address token, uint256 leg) private view returns (SkipReason) {
+        (SkipReason reason, address scope) = _scopeOf(slot, key, token);
+        return reason != SkipReason.None ? reason : _judge(leg, scope, slot.capPerIntent(), slot.remaining());
+    }
+
+    /// @param known A creator that was looked up already.
+    function _judgeSigned(SignedLeg calldata signedLeg, uint256 leg, address token, bytes32 domain, uint256 known)
+        private
+        view
+        returns (SkipReason)
+    {
+        uint256 terms = signedLeg.terms;
+        if (uint64(terms) > SpendingSlot.MAX_NONCE || terms >> 216 != 0) return SkipReason.Malformed;
+        if (block.timestamp < uint64(terms >> 80)) return SkipReason.NotYetValid;
+        if (block.timestamp > uint64(terms >> 144)) return SkipReason.Expired;
+        bytes32 digest = MessageHashUtils.toTypedDataHash(domain, AuthorizationHash.hash(signedLeg, token));
+        if (!Signatures.isOfKey(signedLeg.owner, digest, uint8(terms >> 208), signedLeg.r, signedLeg.s)) {
+            return SkipReason.BadSignature;
+        }
+        if (uint96(leg) == 0) return SkipReason.ZeroAmount;
+        if (leg >> 96 == known) return SkipReason.None;
+        return isCreator[address(uint160(leg >> 96))] ? SkipReason.None : SkipReason.UnknownCreator;
     }
 
     function _checkTerms(uint256 cap, uint256 validAfter, uint256 validUntil, uint256 generation)
@@ -223,29 +305,28 @@ contract DelegationValidator is EIP712, IDelegationValidator, IAuthorizationGate
         return SkipReason.None;
     }
 
-    function _limitsOf(uint256 slot, bytes32 key, address token)
-        private
-        view
-        returns (SkipReason reason, Limits memory limits)
-    {
-        if (slot & StandingSlot.REVOKED != 0) return (SkipReason.Revoked, limits);
+    /// Whether a standing authorization may be drawn on at all, and the one creator it is for, if so.
+    function _scopeOf(uint256 slot, uint256 key, address token) private view returns (SkipReason, address scope) {
+        if (slot & StandingSlot.REVOKED != 0) return (SkipReason.Revoked, scope);
         if (slot == 0 || (slot & StandingSlot.FOR_TKI != 0) != (token == interestToken)) {
-            return (SkipReason.UnknownAuthorization, limits);
+            return (SkipReason.UnknownAuthorization, scope);
         }
-        if (block.timestamp > slot.validUntil()) return (SkipReason.Expired, limits);
-        limits.perIntent = slot.capPerIntent();
-        limits.left = slot.remaining();
+        if (block.timestamp > slot.validUntil()) return (SkipReason.Expired, scope);
         if (slot & StandingSlot.NARROWED != 0) {
             uint256 narrowing = _narrowing[key];
-            if (block.timestamp < uint64(narrowing)) return (SkipReason.NotYetValid, limits);
-            limits.creator = address(uint160(narrowing >> 64));
+            if (block.timestamp < uint64(narrowing)) return (SkipReason.NotYetValid, scope);
+            scope = address(uint160(narrowing >> 64));
         }
+        return (SkipReason.None, scope);
     }
 
-    function _skipAll(bytes memory reasons, uint256 first, uint256 count, SkipReason reason) private pure {
-        for (uint256 i; i < count; ++i) {
-            reasons[first + i] = bytes1(uint8(reason));
-        }
+    /// Of a one-time authorization's salt, as the ledger wants them.
+    function _termsOf(uint256 salt) private pure returns (uint256) {
+        return ((salt >> 64) << 24) | uint64(salt);
+    }
+
+    function _standingTermsOf(uint256 slot) private pure returns (uint256) {
+        return (1 << 40) | (slot.generation() << 24);
     }
 
     function _signed(Draw calldata draw, bytes32 structHash, bytes32 domain) private view returns (bool) {
@@ -265,7 +346,7 @@ contract DelegationValidator is EIP712, IDelegationValidator, IAuthorizationGate
         uint256 current = generationOf(a.owner);
         if (generation != current) revert StaleGeneration(generation, current);
         bytes32 authorization = a.hash();
-        bytes32 key = _key(a.owner, authorization);
+        uint256 key = _key(a.owner, authorization);
         uint256 slot = _standing[key];
         if (slot & StandingSlot.REVOKED != 0) revert AuthorizationIsRevoked(authorization);
         if (slot != 0) revert AlreadyRegistered(authorization);
@@ -274,7 +355,7 @@ contract DelegationValidator is EIP712, IDelegationValidator, IAuthorizationGate
         if (a.token == interestToken) ledger.prime(a.owner);
     }
 
-    function _store(Authorization memory a, bytes32 authorization, bytes32 key) private returns (uint256 slot) {
+    function _store(Authorization memory a, bytes32 authorization, uint256 key) private returns (uint256 slot) {
         uint256 flags = StandingSlot.REGISTERED;
         if (a.token == interestToken) flags |= StandingSlot.FOR_TKI;
         if (a.creator != address(0) || a.validAfter > block.timestamp) {
@@ -323,7 +404,7 @@ contract DelegationValidator is EIP712, IDelegationValidator, IAuthorizationGate
     /// A standing authorization is marked, registered or not; a one-time one loses its nonce.
     function _revoke(Authorization calldata a, bytes32 authorization) private {
         if (a.salt >= STANDING_SALT) {
-            bytes32 key = _key(a.owner, authorization);
+            uint256 key = _key(a.owner, authorization);
             uint256 slot = _standing[key];
             if (slot & StandingSlot.REVOKED != 0) revert AuthorizationIsRevoked(authorization);
             _standing[key] = slot | StandingSlot.REVOKED;
@@ -385,11 +466,7 @@ contract DelegationValidator is EIP712, IDelegationValidator, IAuthorizationGate
         if (!Signatures.isValid(owner, _hashTypedDataV4(structHash), signature)) revert InvalidSignature(owner);
     }
 
-    function _key(address owner, bytes32 authorization) private pure returns (bytes32 result) {
-        assembly ("memory-safe") {
-            mstore(0, owner)
-            mstore(0x20, authorization)
-            result := keccak256(0, 0x40)
-        }
+    function _key(address owner, bytes32 authorization) private pure returns (uint256) {
+        return (uint256(uint160(owner)) << 96) | uint96(uint256(authorization));
     }
 }

@@ -7,6 +7,7 @@ import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20P
 
 import {AccountSlot} from "./libraries/AccountSlot.sol";
 import {SpendingSlot} from "./libraries/SpendingSlot.sol";
+import {Words} from "./libraries/Words.sol";
 import {ILedger} from "./interfaces/ILedger.sol";
 import {ITK} from "./interfaces/ITK.sol";
 import {SkipReason} from "./interfaces/OvationTypes.sol";
@@ -18,6 +19,8 @@ import "./interfaces/OvationErrors.sol";
 abstract contract Ledger is ERC20Permit, ITK, ILedger {
     using AccountSlot for uint256;
     using SpendingSlot for uint256;
+    using Words for uint256[];
+    using Words for bytes;
 
     uint256 public constant MAX_RATE_BPS = 1000;
     uint256 public constant MAX_SUPPLY = AccountSlot.MAX_BALANCE;
@@ -179,23 +182,25 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
     function collect(uint256[] calldata charges) external onlyController returns (uint256 taken, bytes memory reasons) {
         uint256 index = _indexNow(_global);
         uint256 count = charges.length / 2;
-        reasons = new bytes(count);
-        for (uint256 i; i < count; ++i) {
-            (address owner, uint256 amount) = _split(charges[2 * i]);
-            if (amount == 0) continue;
-            (SkipReason reason, uint256 spending) = _authorize(_spending[owner], charges[2 * i + 1]);
-            uint256 slot = _accounts[owner];
-            if (reason == SkipReason.None && slot.balance() < amount) reason = SkipReason.InsufficientBalance;
-            if (reason != SkipReason.None) {
-                reasons[i] = bytes1(uint8(reason));
-                continue;
-            }
-            unchecked {
+        unchecked {
+            for (uint256 i; i < count; ++i) {
+                uint256 charge = charges.at(2 * i);
+                uint256 amount = uint96(charge);
+                if (amount == 0) continue;
+                address owner = address(uint160(charge >> 96));
+                uint256 terms = charges.at(2 * i + 1);
+                (SkipReason reason, uint256 spending) = _authorize(_spending[owner], terms);
+                uint256 slot = _accounts[owner];
+                if (reason == SkipReason.None && slot.balance() < amount) reason = SkipReason.InsufficientBalance;
+                if (reason != SkipReason.None) {
+                    reasons = reasons.note(count, i, uint8(reason));
+                    continue;
+                }
                 _accounts[owner] = AccountSlot.pack(slot.balance() - amount, index, slot.earnedAt(index));
+                if (terms >> 40 == 0) _spending[owner] = spending;
                 taken += amount;
+                emit Transfer(owner, msg.sender, amount);
             }
-            if (charges[2 * i + 1] >> 40 == 0) _spending[owner] = spending;
-            emit Transfer(owner, msg.sender, amount);
         }
         if (taken != 0) _toEscrow(index, taken);
     }
@@ -240,26 +245,26 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
     {
         uint256 index = _indexNow(_global);
         uint256 count = charges.length / 2;
-        reasons = new bytes(count);
-        for (uint256 i; i < count; ++i) {
-            (address owner, uint256 amount) = _split(charges[2 * i]);
-            if (amount == 0) continue;
-            (SkipReason reason, uint256 spending) = _authorize(_spending[owner], charges[2 * i + 1]);
-            if (reason == SkipReason.None) {
-                uint256 headroom = spending.headroom();
-                uint256 spent = spending.spent();
-                if (headroom < amount) headroom = _interestOf(_accounts[owner], spent, index);
-                if (headroom < amount) {
-                    reason = SkipReason.InsufficientBalance;
-                } else {
-                    unchecked {
+        unchecked {
+            for (uint256 i; i < count; ++i) {
+                uint256 charge = charges.at(2 * i);
+                uint256 amount = uint96(charge);
+                if (amount == 0) continue;
+                address owner = address(uint160(charge >> 96));
+                (SkipReason reason, uint256 spending) = _authorize(_spending[owner], charges.at(2 * i + 1));
+                if (reason == SkipReason.None) {
+                    uint256 headroom = spending.headroom();
+                    uint256 spent = spending.spent();
+                    if (headroom < amount) headroom = _interestOf(_accounts[owner], spent, index);
+                    if (headroom >= amount) {
                         _spending[owner] = spending.withMoney(spent + amount, headroom - amount);
                         taken += amount;
+                        continue;
                     }
-                    continue;
+                    reason = SkipReason.InsufficientBalance;
                 }
+                reasons = reasons.note(count, i, uint8(reason));
             }
-            reasons[i] = bytes1(uint8(reason));
         }
         if (taken != 0) _interest.escrowed += uint128(taken);
     }
@@ -335,8 +340,9 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
 
     function useNonce(address owner, uint256 nonce) external onlyValidator {
         uint256 spending = _spending[owner];
-        if (spending.nonceUsed(nonce)) revert NonceAlreadyUsed(owner, nonce);
-        _spending[owner] = spending.withNonce(nonce);
+        spending = spending.useNonce(nonce);
+        if (spending == 0) revert NonceAlreadyUsed(owner, nonce);
+        _spending[owner] = spending;
     }
 
     /// Looks up the balance once, so that the claps to come need not.
@@ -391,9 +397,8 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
     function _authorize(uint256 spending, uint256 terms) private pure returns (SkipReason, uint256) {
         if (uint16(terms >> 24) != spending.generation()) return (SkipReason.Revoked, spending);
         if (terms >> 40 != 0) return (SkipReason.None, spending);
-        uint256 nonce = uint24(terms);
-        if (spending.nonceUsed(nonce)) return (SkipReason.NonceUsed, spending);
-        return (SkipReason.None, spending.withNonce(nonce));
+        spending = spending.useNonce(uint24(terms));
+        return (spending == 0 ? SkipReason.NonceUsed : SkipReason.None, spending);
     }
 
     function _interestOf(uint256 slot, uint256 spent, uint256 index) private pure returns (uint256) {

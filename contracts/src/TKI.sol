@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 
+import {Words} from "./libraries/Words.sol";
 import {IInterestEscrow} from "./interfaces/IEscrowToken.sol";
 import {ILedger} from "./interfaces/ILedger.sol";
 import {ITK} from "./interfaces/ITK.sol";
@@ -16,6 +17,8 @@ import "./interfaces/OvationErrors.sol";
 /// last checkpoint (`ITK.accountOf`) tell it to the wei.
 /// @dev An ERC-20 face: the books are TK's ledger.
 contract TKI is ERC20, ITKI, IInterestEscrow {
+    using Words for uint256[];
+
     event Accrued(address indexed account, uint256 earned, uint256 index);
 
     ILedger public immutable ledger;
@@ -77,9 +80,11 @@ contract TKI is ERC20, ITKI, IInterestEscrow {
 
     function collect(uint256[] calldata charges) external onlyController returns (uint256 taken, bytes memory reasons) {
         (taken, reasons) = ledger.collectInterest(charges);
-        for (uint256 i; i < reasons.length; ++i) {
-            uint256 charge = charges[2 * i];
-            if (reasons[i] == 0 && uint96(charge) != 0) {
+        unchecked {
+            uint256 count = charges.length / 2;
+            for (uint256 i; i < count; ++i) {
+                uint256 charge = charges.at(2 * i);
+                if (uint96(charge) == 0 || (reasons.length != 0 && reasons[i] != 0)) continue;
                 emit Transfer(address(uint160(charge >> 96)), msg.sender, uint96(charge));
             }
         }

@@ -47,11 +47,9 @@ contract LifecycleTest is OvationTest {
         bytes32 authorization = _register(_standing(fans[0], address(tki), 100 ether));
         Draw memory first = _standingDraw(fans[0], authorization, _legs(_leg(creators[0], 30 ether)));
         _submit(address(tki), first);
-        address[] memory owners = new address[](1);
-        bytes32[] memory authorizations = new bytes32[](1);
-        (owners[0], authorizations[0]) = (fans[0], authorization);
+        uint256[] memory payers = _legs(_payer(fans[0], authorization));
         vm.prank(relayer);
-        controller.submitStanding(77, address(tki), owners, authorizations, _legs(_leg(creators[1], 30 ether)));
+        controller.submitStanding(77, address(tki), payers, _legs(_leg(creators[1], 30 ether)));
         assertState(77, 0, LegState.Open);
         (,, uint256 remaining,,) = validator.standing(fans[0], authorization);
         assertEq(remaining, 40 ether);

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+
 import {BatchSlot} from "../libraries/BatchSlot.sol";
 import {IAuthorizationGate} from "../interfaces/IAuthorizationGate.sol";
 import {IEscrowToken} from "../interfaces/IEscrowToken.sol";
 import {IRevenueController} from "../interfaces/IRevenueController.sol";
-import {Draw, SkipReason} from "../interfaces/OvationTypes.sol";
+import {Draw, SignedLeg, SkipReason} from "../interfaces/OvationTypes.sol";
 import {AuthorizationHash} from "../libraries/AuthorizationHash.sol";
+import {Words} from "../libraries/Words.sol";
 import {Batches} from "./Batches.sol";
 import "../interfaces/OvationErrors.sol";
 
 /// @notice Submission: the validator judges all legs of a batch in one call, the token takes what is left of each draw
 /// into escrow in one call, and what remains is a hash.
 abstract contract Submission is Batches {
+    using Words for uint256[];
+
     /// @inheritdoc IRevenueController
     function submit(uint128 batchId, address token, Draw[] calldata draws)
         external
@@ -21,66 +26,69 @@ abstract contract Submission is Batches {
         nonReentrant
     {
         IEscrowToken escrow = _newBatch(batchId, token);
+        uint256 count = _countLegs(draws);
         (uint256[] memory charges, bytes memory reasons) = _askValidator(IAuthorizationGate.verify.selector);
         (uint256 taken, bytes memory refusals) = escrow.collect(charges);
-
-        uint256 count = reasons.length;
-        _checkLegCount(count);
-        uint256[] memory legs = new uint256[](count);
-        address[] memory owners = new address[](count);
-        uint256 leg;
-        for (uint256 i; i < draws.length; ++i) {
-            Draw calldata draw = draws[i];
-            if (refusals[i] != 0) taken += _takeWhatFits(draw, token, charges, i, reasons, leg, refusals[i]);
-            address owner = draw.owner;
-            uint256[] calldata own = draw.legs;
-            for (uint256 j; j < own.length; ++j) {
-                legs[leg] = own[j];
-                owners[leg] = owner;
-                unchecked {
-                    ++leg;
-                }
-            }
+        for (uint256 i; i < refusals.length; ++i) {
+            if (refusals[i] == 0) continue;
+            uint256 fitting;
+            (fitting, reasons) = _takeWhatFits(draws, i, escrow, charges, reasons, refusals[i], count);
+            taken += fitting;
         }
-        _create(
-            batchId,
-            token,
-            keccak256(abi.encodePacked(legs)),
-            keccak256(abi.encodePacked(owners)),
-            count,
-            taken,
-            _reportSkipped(batchId, reasons)
-        );
+        (bytes32 legsHash, bytes32 ownersHash) = _hashesOf(draws, count);
+        _create(batchId, token, legsHash, ownersHash, count, taken, _reportSkipped(batchId, reasons));
     }
 
     /// @inheritdoc IRevenueController
-    function submitStanding(
-        uint128 batchId,
-        address token,
-        address[] calldata owners,
-        bytes32[] calldata authorizations,
-        uint256[] calldata legs
-    ) external onlyRole(RELAYER_ROLE) whenNotPaused nonReentrant {
+    function submitSigned(uint128 batchId, address token, SignedLeg[] calldata signedLegs)
+        external
+        onlyRole(RELAYER_ROLE)
+        whenNotPaused
+        nonReentrant
+    {
+        IEscrowToken escrow = _newBatch(batchId, token);
+        uint256 count = signedLegs.length;
+        _checkLegCount(count);
+        (uint256[] memory charges, bytes memory reasons) = _askValidator(IAuthorizationGate.verifySigned.selector);
+        (uint256 taken, bytes memory refusals) = escrow.collect(charges);
+        reasons = _merge(reasons, refusals);
+        uint256[] memory legs = new uint256[](count);
+        uint256[] memory owners = new uint256[](count);
+        unchecked {
+            for (uint256 i; i < count; ++i) {
+                SignedLeg calldata signedLeg = signedLegs[i];
+                legs.set(i, signedLeg.leg);
+                owners.set(i, uint160(signedLeg.owner));
+            }
+        }
+        _create(batchId, token, legs.hash(), owners.hash(), count, taken, _reportSkipped(batchId, reasons));
+    }
+
+    /// @inheritdoc IRevenueController
+    function submitStanding(uint128 batchId, address token, uint256[] calldata payers, uint256[] calldata legs)
+        external
+        onlyRole(RELAYER_ROLE)
+        whenNotPaused
+        nonReentrant
+    {
         IEscrowToken escrow = _newBatch(batchId, token);
         uint256 count = legs.length;
         _checkLegCount(count);
-        if (owners.length != count || authorizations.length != count) revert UnequalLengths();
+        if (payers.length != count) revert UnequalLengths();
         (uint256[] memory charges, bytes memory reasons) = _askValidator(IAuthorizationGate.verifyStanding.selector);
         (uint256 taken, bytes memory refusals) = escrow.collect(charges);
-        for (uint256 i; i < count; ++i) {
-            if (refusals[i] == 0) continue;
-            reasons[i] = refusals[i];
-            validator.restore(owners[i], authorizations[i], uint96(charges[2 * i]));
+        for (uint256 i; i < refusals.length; ++i) {
+            if (refusals[i] != 0) validator.restore(payers[i], uint96(charges[2 * i]));
         }
-        _create(
-            batchId,
-            token,
-            keccak256(abi.encodePacked(legs)),
-            keccak256(abi.encodePacked(owners)),
-            count,
-            taken,
-            _reportSkipped(batchId, reasons)
-        );
+        reasons = _merge(reasons, refusals);
+        uint256[] memory owners = new uint256[](count);
+        unchecked {
+            for (uint256 i; i < count; ++i) {
+                owners.set(i, payers.at(i) >> 96);
+            }
+        }
+        bytes32 legsHash = keccak256(abi.encodePacked(legs));
+        _create(batchId, token, legsHash, owners.hash(), count, taken, _reportSkipped(batchId, reasons));
     }
 
     function _newBatch(uint128 batchId, address token) private view returns (IEscrowToken) {
@@ -93,55 +101,93 @@ abstract contract Submission is Batches {
         if (count > BatchSlot.MAX_LEGS) revert TooManyLegs(count);
     }
 
+    function _countLegs(Draw[] calldata draws) private pure returns (uint256 count) {
+        for (uint256 i; i < draws.length; ++i) {
+            count += draws[i].legs.length;
+        }
+        _checkLegCount(count);
+    }
+
     /// @dev Hands this call's own arguments on, byte for byte: encoding them anew would cost more than a signature.
     function _askValidator(bytes4 selector) private returns (uint256[] memory charges, bytes memory reasons) {
-        bytes memory question = msg.data;
         address target = address(validator);
         assembly ("memory-safe") {
-            let first := add(question, 0x20)
-            mstore(first, or(selector, shr(32, shl(32, mload(first)))))
-            let end := mload(0x40)
-            if iszero(call(gas(), target, 0, first, mload(question), 0, 0)) {
-                returndatacopy(end, 0, returndatasize())
-                revert(end, returndatasize())
-            }
-            // The answer is ours: abi.encode(uint256[], bytes). It is used where it lies.
-            returndatacopy(end, 0, returndatasize())
-            mstore(0x40, add(end, and(add(returndatasize(), 0x1f), not(0x1f))))
-            charges := add(end, mload(end))
-            reasons := add(end, mload(add(end, 0x20)))
+            let m := mload(0x40)
+            calldatacopy(m, 0, calldatasize())
+            mstore(m, or(selector, shr(32, shl(32, mload(m)))))
+            let answered := call(gas(), target, 0, m, calldatasize(), 0, 0)
+            // The answer, ours and so known to be abi.encode(uint256[], bytes), is used where it lies.
+            returndatacopy(m, 0, returndatasize())
+            if iszero(answered) { revert(m, returndatasize()) }
+            mstore(0x40, add(m, and(add(returndatasize(), 0x1f), not(0x1f))))
+            charges := add(m, mload(m))
+            reasons := add(m, mload(add(m, 0x20)))
         }
     }
 
     /// @dev The ledger refused a draw of which the validator had let `charges` pass. If the owner merely has too
     /// little, the legs that fit are taken one after the other; the rest are marked, and given back to a standing cap.
     function _takeWhatFits(
-        Draw calldata draw,
-        address token,
-        uint256[] memory charges,
+        Draw[] calldata draws,
         uint256 index,
+        IEscrowToken escrow,
+        uint256[] memory charges,
         bytes memory reasons,
-        uint256 first,
-        bytes1 refusal
-    ) private returns (uint256 taken) {
-        bool fits = refusal == bytes1(uint8(SkipReason.InsufficientBalance)) && draw.legs.length > 1;
-        uint256 left = fits ? IERC20Balance(token).balanceOf(draw.owner) : 0;
+        bytes1 refusal,
+        uint256 count
+    ) private returns (uint256 taken, bytes memory) {
+        Draw calldata draw = draws[index];
+        if (reasons.length == 0) reasons = new bytes(count);
+        uint256 leg;
+        for (uint256 i; i < index; ++i) {
+            leg += draws[i].legs.length;
+        }
+        bool poor = refusal == bytes1(uint8(SkipReason.InsufficientBalance));
+        uint256 available = poor ? IERC20(address(escrow)).balanceOf(draw.owner) : 0;
         for (uint256 j; j < draw.legs.length; ++j) {
-            if (reasons[first + j] != 0) continue;
+            if (reasons[leg + j] != 0) continue;
             uint256 amount = uint96(draw.legs[j]);
-            if (amount > left - taken) reasons[first + j] = refusal;
+            if (amount > available - taken) reasons[leg + j] = refusal;
             else taken += amount;
         }
-        if (taken != 0) {
-            uint256[] memory charge = new uint256[](2);
-            charge[0] = (uint256(uint160(draw.owner)) << 96) | taken;
-            charge[1] = charges[2 * index + 1];
-            _escrowOf(token).collect(charge);
+        uint256 refused = uint96(charges[2 * index]) - taken;
+        uint256[] memory charge = new uint256[](2);
+        charge[0] = (uint256(uint160(draw.owner)) << 96) | taken;
+        charge[1] = charges[2 * index + 1];
+        if (taken != 0) escrow.collect(charge);
+        if (charge[1] >> 40 != 0) {
+            bytes32 authorization = draw.standing;
+            if (authorization == 0) authorization = AuthorizationHash.hash(draw, address(escrow));
+            uint256 payer = (uint256(uint160(draw.owner)) << 96) | uint96(uint256(authorization));
+            validator.restore(payer, refused);
         }
-        if (charges[2 * index + 1] >> 40 != 0) {
-            bytes32 authorization = draw.standing != 0 ? draw.standing : AuthorizationHash.hash(draw, token);
-            validator.restore(draw.owner, authorization, uint96(charges[2 * index]) - taken);
+        return (taken, reasons);
+    }
+
+    /// @dev For batches with a leg a draw.
+    function _merge(bytes memory reasons, bytes memory refusals) private pure returns (bytes memory) {
+        if (reasons.length == 0) return refusals;
+        for (uint256 i; i < refusals.length; ++i) {
+            if (refusals[i] != 0) reasons[i] = refusals[i];
         }
+        return reasons;
+    }
+
+    function _hashesOf(Draw[] calldata draws, uint256 count) private pure returns (bytes32, bytes32) {
+        uint256[] memory legs = new uint256[](count);
+        uint256[] memory owners = new uint256[](count);
+        uint256 leg;
+        unchecked {
+            for (uint256 i; i < draws.length; ++i) {
+                uint256[] calldata own = draws[i].legs;
+                uint256 owner = uint160(draws[i].owner);
+                for (uint256 j; j < own.length; ++j) {
+                    legs.set(leg, own.at(j));
+                    owners.set(leg++, owner);
+                }
+            }
+        }
+        return (legs.hash(), owners.hash());
     }
 
     /// @return skipped A bitmap of the skipped legs; empty when there is none.
@@ -162,8 +208,4 @@ abstract contract Submission is Batches {
             }
         }
     }
-}
-
-interface IERC20Balance {
-    function balanceOf(address account) external view returns (uint256);
 }

@@ -8,7 +8,8 @@ interface ILedger {
     // ---- by the controller: TK ----
     function mint(address to, uint256 amount) external;
     function burn(address from, uint256 amount) external;
-    /// Takes gifts into escrow. `reasons` has one byte (a SkipReason) per charge; zero means taken.
+    /// Takes gifts into escrow. `reasons` has one byte (a SkipReason) per charge, zero for those taken, or
+    /// none at all if every charge was taken.
     function collect(uint256[] calldata charges) external returns (uint256 taken, bytes memory reasons);
     /// Mints TK to creators for claps.
     function payClaps(uint256[] calldata payments) external;

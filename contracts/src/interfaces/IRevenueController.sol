@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Approval, BatchData, Draw, LegState, Settlement, SkipReason} from "./OvationTypes.sol";
+import {Approval, BatchData, Draw, LegState, Settlement, SignedLeg, SkipReason} from "./OvationTypes.sol";
 
 interface IRevenueController {
     // ---- events: with the calldata of `submit` the whole state can be rebuilt from them ----
@@ -27,15 +27,11 @@ interface IRevenueController {
     // ---- intents ----
     /// Relayer. Refuses a batchId that was used before. A bad leg is skipped with a reason, never its neighbours.
     function submit(uint128 batchId, address token, Draw[] calldata draws) external;
-    /// Relayer. As `submit`, for legs on registered standing authorizations only, one row a leg and a third of the
-    /// calldata: leg i is `legs[i]` (creator << 96 | wei) of `owners[i]` under the struct hash `authorizations[i]`.
-    function submitStanding(
-        uint128 batchId,
-        address token,
-        address[] calldata owners,
-        bytes32[] calldata authorizations,
-        uint256[] calldata legs
-    ) external;
+    /// Relayer. As `submit`, for single legs of EOAs whose signature allows exactly the leg: half the calldata.
+    function submitSigned(uint128 batchId, address token, SignedLeg[] calldata signedLegs) external;
+    /// Relayer. As `submit`, for legs on registered standing authorizations only, a third of the calldata: leg i is
+    /// `legs[i]` (creator << 96 | wei) under the authorization `payers[i]` (owner << 96 | low 96 bits of its hash).
+    function submitStanding(uint128 batchId, address token, uint256[] calldata payers, uint256[] calldata legs) external;
     /// Compliance.
     function approve(Approval[] calldata approvals) external;
     /// Compliance: releases open or approved legs back to their owners.

@@ -45,6 +45,18 @@ struct Draw {
     uint256[] legs;
 }
 
+/// @notice One clap or gift with a one-time authorization that allows exactly it: `creator`, `cap` and `capPerIntent` as
+/// signed are the leg's creator and amount. What most draws are, in a third of the calldata.
+struct SignedLeg {
+    address owner;
+    /// creator << 96 | wei.
+    uint256 leg;
+    /// v << 208 | validUntil << 144 | validAfter << 80 | salt; of an EOA (or its EIP-7702 account), v 27 or 28.
+    uint256 terms;
+    bytes32 r;
+    bytes32 s;
+}
+
 /// @notice One batch as approval, refund and settlement present it again; its hash is what the chain kept.
 struct BatchData {
     address token;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Authorization, Draw} from "../interfaces/OvationTypes.sol";
+import {Authorization, Draw, SignedLeg} from "../interfaces/OvationTypes.sol";
 
 /// @notice EIP-712 struct hashes of what a fan or creator signs.
 library AuthorizationHash {
@@ -40,6 +40,27 @@ library AuthorizationHash {
             calldatacopy(add(m, 0x20), d, 0x20) // owner
             mstore(add(m, 0x40), token)
             calldatacopy(add(m, 0x60), add(d, 0x20), 0xc0) // creator, cap, capPerIntent, validAfter, validUntil, salt
+            result := keccak256(m, 0x120)
+        }
+    }
+
+    /// @dev Of the authorization that allows exactly this leg.
+    function hash(SignedLeg calldata l, address token) internal pure returns (bytes32 result) {
+        bytes32 typehash = AUTHORIZATION_TYPEHASH;
+        address owner = l.owner;
+        uint256 leg = l.leg;
+        uint256 terms = l.terms;
+        assembly ("memory-safe") {
+            let m := mload(0x40)
+            mstore(m, typehash)
+            mstore(add(m, 0x20), owner)
+            mstore(add(m, 0x40), token)
+            mstore(add(m, 0x60), shr(96, leg)) // creator
+            mstore(add(m, 0x80), and(leg, 0xffffffffffffffffffffffff)) // cap
+            mstore(add(m, 0xa0), and(leg, 0xffffffffffffffffffffffff)) // capPerIntent
+            mstore(add(m, 0xc0), and(shr(80, terms), 0xffffffffffffffff)) // validAfter
+            mstore(add(m, 0xe0), and(shr(144, terms), 0xffffffffffffffff)) // validUntil
+            mstore(add(m, 0x100), and(terms, 0xffffffffffffffffffff)) // salt
             result := keccak256(m, 0x120)
         }
     }

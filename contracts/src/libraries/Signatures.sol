@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 
 import "../interfaces/OvationErrors.sol";
@@ -13,13 +12,22 @@ import "../interfaces/OvationErrors.sol";
 library Signatures {
     /// Enough for a passkey verified in Solidity; a batch is never at risk of more than this per poisoned wallet.
     uint256 internal constant WALLET_GAS = 400_000;
+    /// Half the order of secp256k1: of the two signatures for one message, (r, s) and (r, n - s), only the lower counts.
+    uint256 private constant HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
 
     function isValid(address owner, bytes32 digest, bytes calldata signature) internal view returns (bool) {
-        if (signature.length == 65 && owner != address(0)) {
-            (address signer,,) = ECDSA.tryRecoverCalldata(digest, signature);
-            if (signer == owner) return true;
+        if (signature.length == 65) {
+            bytes32 r = bytes32(signature[:32]);
+            bytes32 s = bytes32(signature[32:64]);
+            if (isOfKey(owner, digest, uint8(signature[64]), r, s)) return true;
         }
         return owner.code.length != 0 && _walletAccepts(owner, digest, signature);
+    }
+
+    /// Whether the key whose address is `owner` signed: plain ECDSA, no call.
+    function isOfKey(address owner, bytes32 digest, uint8 v, bytes32 r, bytes32 s) internal pure returns (bool) {
+        // ecrecover answers zero to whatever is no signature.
+        return uint256(s) <= HALF_ORDER && owner != address(0) && ecrecover(digest, v, r, s) == owner;
     }
 
     function _walletAccepts(address wallet, bytes32 digest, bytes calldata signature) private view returns (bool) {

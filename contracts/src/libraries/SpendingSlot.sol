@@ -55,19 +55,14 @@ library SpendingSlot {
         return (slot & ~NONCES) + (1 << 176);
     }
 
-    function nonceUsed(uint256 slot, uint256 nonce) internal pure returns (bool) {
-        uint256 base = nonceBase(slot);
-        if (nonce < base) return true;
-        uint256 offset = nonce - base;
-        return offset < WINDOW && (nonceWindow(slot) >> offset) & 1 == 1;
-    }
-
-    /// Marks an unused `nonce` of at most MAX_NONCE as used.
-    function withNonce(uint256 slot, uint256 nonce) internal pure returns (uint256) {
+    /// The slot with `nonce`, of at most MAX_NONCE, used; zero, which no such slot is, if it already was.
+    function useNonce(uint256 slot, uint256 nonce) internal pure returns (uint256) {
         unchecked {
             uint256 base = nonceBase(slot);
+            if (nonce < base) return 0;
             uint256 window = nonceWindow(slot);
             uint256 offset = nonce - base;
+            if (offset < WINDOW && (window >> offset) & 1 == 1) return 0;
             if (offset >= WINDOW) {
                 uint256 slide = offset - (WINDOW - 1);
                 window = slide < WINDOW ? window >> slide : 0;

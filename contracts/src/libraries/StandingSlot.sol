@@ -19,6 +19,10 @@ library StandingSlot {
         return flags | (generation_ << 232) | (validUntil_ << 192) | (capPerIntent_ << 96) | remaining_;
     }
 
+    function flags(uint256 slot) internal pure returns (uint256) {
+        return (slot >> 248) << 248;
+    }
+
     function generation(uint256 slot) internal pure returns (uint256) {
         return uint16(slot >> 232);
     }

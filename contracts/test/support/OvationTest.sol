@@ -166,6 +166,10 @@ abstract contract OvationTest {
         return (uint256(uint160(creator)) << 96) | amount;
     }
 
+    function _payer(address owner, bytes32 authorization) internal pure returns (uint256) {
+        return (uint256(uint160(owner)) << 96) | uint96(uint256(authorization));
+    }
+
     function _legs(uint256 a) internal pure returns (uint256[] memory legs) {
         legs = new uint256[](1);
         legs[0] = a;
