@@ -1,0 +1,121 @@
+package dev.ovation.chain.rpc;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Several endpoints behind one client. Each request goes to the healthiest; where that one can't be reached, or loses
+ * the answer to something repeatable, the next is asked. An answered error is an answer, and final.
+ */
+public final class FailoverRpcClient implements RpcClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailoverRpcClient.class);
+
+    private record Member(String name, RpcClient client, EndpointHealth health) {}
+
+    private final List<Member> members = new ArrayList<>();
+    private final FailoverPolicy policy;
+    private final InstantSource clock;
+
+    /**
+     * @param endpoints in the order in which equals are preferred
+     */
+    public FailoverRpcClient(List<HttpEndpoint> endpoints, FailoverPolicy policy, InstantSource clock) {
+        if (endpoints.isEmpty()) {
+            throw new IllegalArgumentException("at least one endpoint is needed");
+        }
+        this.policy = policy;
+        this.clock = clock;
+        endpoints.forEach(
+                endpoint -> members.add(new Member(endpoint.name(), endpoint, new EndpointHealth(policy, clock))));
+    }
+
+    @Override
+    public List<RpcReply> send(List<RpcRequest> requests) {
+        boolean repeatable = requests.stream().allMatch(RpcRequest::repeatable);
+        RpcFailure last = new RpcFailure.Unreachable("every endpoint's circuit is open");
+        for (Member member : candidates()) {
+            try {
+                return ask(member, requests);
+            } catch (RpcFailure.Unreachable e) {
+                last = e;
+            } catch (RpcFailure.OutcomeUnknown e) {
+                if (!repeatable) {
+                    throw e;
+                }
+                last = e;
+            }
+            LOG.warn(
+                    "event=rpc_failover endpoint={} method={} reason=\"{}\"",
+                    member.name(),
+                    requests.getFirst().method(),
+                    last.getMessage());
+        }
+        throw last;
+    }
+
+    private List<RpcReply> ask(Member member, List<RpcRequest> requests) {
+        Instant start = clock.instant();
+        try {
+            List<RpcReply> replies = member.client().send(requests);
+            member.health().succeeded(Duration.between(start, clock.instant()));
+            return replies;
+        } catch (RpcFailure.Rejected e) {
+            member.health().succeeded(Duration.between(start, clock.instant()));
+            throw e;
+        } catch (RpcFailure e) {
+            member.health().failed();
+            throw e;
+        }
+    }
+
+    /** Those whose circuit is closed: first the ones near the head, best score first. */
+    private List<Member> candidates() {
+        long best = bestHead();
+        return members.stream()
+                .filter(member -> member.health().admits())
+                .sorted(Comparator.<Member, Boolean>comparing(member -> lags(member, best))
+                        .thenComparing(member -> -member.health().score(best)))
+                .toList();
+    }
+
+    private boolean lags(Member member, long best) {
+        long head = member.health().head();
+        return head != 0 && best - head > policy.maxLag();
+    }
+
+    private long bestHead() {
+        return members.stream()
+                .mapToLong(member -> member.health().head())
+                .max()
+                .orElse(0);
+    }
+
+    /** Asks every endpoint whose circuit admits it for its head. To be called every few seconds. */
+    public void probe() {
+        for (Member member : members) {
+            if (member.health().admits()) {
+                try {
+                    RpcReply reply = ask(member, List.of(EvmCalls.blockNumber().request()))
+                            .getFirst();
+                    member.health().sawHead(EvmCalls.blockNumber().decode(reply));
+                } catch (RpcFailure e) {
+                    LOG.warn("event=rpc_probe_failed endpoint={} reason=\"{}\"", member.name(), e.getMessage());
+                }
+            }
+        }
+    }
+
+    public List<EndpointStatus> status() {
+        long best = bestHead();
+        return members.stream()
+                .map(member -> member.health().status(member.name(), best))
+                .toList();
+    }
+}

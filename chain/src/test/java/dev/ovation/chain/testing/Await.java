@@ -1,0 +1,27 @@
+package dev.ovation.chain.testing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for a condition, with a deadline. */
+public final class Await {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private Await() {}
+
+    /**
+     * @throws AssertionError if the condition does not hold within 20 seconds
+     */
+    public static void until(String what, BooleanSupplier condition) {
+        Instant end = Instant.now().plus(DEADLINE);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("not within " + DEADLINE + ": " + what);
+            }
+            LockSupport.parkNanos(2_000_000);
+        }
+    }
+}
