@@ -91,7 +91,7 @@ public final class SignUp {
         return lower;
     }
 
-    private static void requirePassword(String password) {
+    static void requirePassword(String password) {
         int length = password.codePointCount(0, password.length());
         if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
             throw new Refused(
