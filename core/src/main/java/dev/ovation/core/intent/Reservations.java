@@ -1,6 +1,7 @@
 package dev.ovation.core.intent;
 
 import dev.ovation.core.delegation.Authorization;
+import dev.ovation.core.ledger.Receipt;
 import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Bytes32;
 import dev.ovation.core.value.Wei;
@@ -45,6 +46,11 @@ public interface Reservations {
     /** Gives a promise back: its legs were refused before they cost anything. */
     void release(Reservation reservation);
 
-    /** The legs are in escrow now: the promise became the chain's, and the cached balance falls with it. */
-    void confirm(Collection<Reservation> reservations);
+    /**
+     * The legs are in escrow now: the promise became the chain's, and a cached balance that was read before falls with
+     * it.
+     *
+     * @param mined the transaction that took them: balances read at its block or later know of it already
+     */
+    void confirm(Collection<Reservation> reservations, Receipt mined);
 }

@@ -75,6 +75,9 @@ public final class SubmitBatch {
                             : Placed.failed(legs.get(leg), skipped, now));
         }
         writeDown(after);
+        reservations.confirm(
+                reservationsOf(after, intent -> intent.state() == IntentState.SUBMITTED), submission.receipt());
+        release(after);
         batches.markSubmitted(
                 batch.id(),
                 submission.receipt().transaction(),
@@ -95,6 +98,7 @@ public final class SubmitBatch {
         List<Intent> after =
                 legs.stream().map(intent -> Placed.failed(intent, reason, now)).toList();
         writeDown(after);
+        release(after);
         batches.markFailed(batch.id());
         after.forEach(this::tell);
         log.warn("batch refused by the contract batch={} legs={} reason={}", batch.id(), legs.size(), reason);
@@ -111,7 +115,9 @@ public final class SubmitBatch {
                             : new IntentChange.Failed(intent.id(), intent.reason(), intent.updatedAt()));
         }
         intents.apply(changes);
-        reservations.confirm(reservationsOf(after, intent -> intent.state() == IntentState.SUBMITTED));
+    }
+
+    private void release(List<Intent> after) {
         reservationsOf(after, intent -> intent.state() == IntentState.FAILED).forEach(reservations::release);
     }
 

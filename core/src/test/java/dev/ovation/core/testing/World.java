@@ -16,6 +16,7 @@ import dev.ovation.core.intent.Reservations;
 import dev.ovation.core.ledger.Balance;
 import dev.ovation.core.ledger.Balances;
 import dev.ovation.core.ledger.CachedAccount;
+import dev.ovation.core.ledger.Receipt;
 import dev.ovation.core.payment.Payments;
 import dev.ovation.core.settlement.Payout;
 import dev.ovation.core.settlement.Payouts;
@@ -116,7 +117,7 @@ public final class World {
         }
 
         @Override
-        public synchronized void confirm(Collection<Reservation> confirmed) {
+        public synchronized void confirm(Collection<Reservation> confirmed, Receipt mined) {
             confirmed.forEach(this::release);
         }
     };

@@ -5,7 +5,9 @@ import dev.ovation.chain.abi.AbiValues;
 import dev.ovation.core.ledger.AccountSnapshot;
 import dev.ovation.core.ledger.ChainAccounts;
 import dev.ovation.core.ledger.InterestIndex;
+import dev.ovation.core.ledger.Standing;
 import dev.ovation.core.value.Address;
+import dev.ovation.core.value.Bytes32;
 import dev.ovation.runtime.deploy.Deployment;
 import dev.ovation.runtime.onchain.contracts.TkContract;
 import dev.ovation.runtime.onchain.contracts.ValidatorContract;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads accounts from the token ledger and the validator, all at one block, in one batch of calls. */
 final class ContractAccounts implements ChainAccounts {
@@ -70,6 +73,18 @@ final class ContractAccounts implements ChainAccounts {
                 generation.min(MAX_LONG).longValueExact(),
                 nextNonce.min(MAX_LONG).longValueExact(),
                 block);
+    }
+
+    @Override
+    public Optional<Standing> standing(Address owner, Bytes32 authorization) {
+        long block = reads.head().number();
+        ContractCall call =
+                new ContractCall(deployment.validator(), ValidatorContract.STANDING.encode(owner, authorization));
+        AbiValues held = ValidatorContract.STANDING.decodeResult(
+                reads.callAll(List.of(call), block).getFirst());
+        return held.bool("registered")
+                ? Optional.of(new Standing(held.bool("revoked"), held.wei("remaining"), block))
+                : Optional.empty();
     }
 
     @Override

@@ -68,6 +68,11 @@ public final class Mongo implements AutoCloseable {
         call(() -> database.runCommand(new Document("ping", 1)));
     }
 
+    /** The database itself, for what other modules keep beside the domain's documents. */
+    public MongoDatabase database() {
+        return database;
+    }
+
     @Override
     public void close() {
         client.close();

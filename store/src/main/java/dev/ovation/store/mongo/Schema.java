@@ -26,7 +26,6 @@ final class Schema {
     static final String TRANSFERS = "transfers";
     static final String IDEMPOTENCY = "idempotency";
     static final String LEASES = "leases";
-    static final String JOURNAL = "transactionJournal";
     static final String CHECKPOINTS = "checkpoints";
 
     private record Index(String collection, List<String> fields, Kind kind) {}
@@ -75,10 +74,7 @@ final class Schema {
             plain(TRANSFERS, "to", "-at"),
             // a re-organisation forgets from a block on
             plain(TRANSFERS, "block"),
-            swept(IDEMPOTENCY, "keepUntil"),
-            // one nonce of a signing account belongs to one transaction
-            unique(JOURNAL, "account", "nonce"),
-            plain(JOURNAL, "account", "closed", "nonce"));
+            swept(IDEMPOTENCY, "keepUntil"));
 
     private Schema() {}
 
