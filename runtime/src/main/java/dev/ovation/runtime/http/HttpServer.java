@@ -1,0 +1,83 @@
+package dev.ovation.runtime.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.webserver.ConnectionConfig;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http1.Http1Config;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Helidon, set up as both servers want it: one handler for everything, and no word of its own to clients. */
+public final class HttpServer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
+    private static final int MAX_PROLOGUE = 4096;
+    private static final int MAX_HEADERS = 16_384;
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration IDLE = Duration.ofMinutes(2);
+
+    private final WebServer server;
+    private final ObserveRequests observe;
+    private final Duration grace;
+
+    private HttpServer(WebServer server, ObserveRequests observe, Duration grace) {
+        this.server = server;
+        this.observe = observe;
+        this.grace = grace;
+    }
+
+    /**
+     * Binds and serves.
+     *
+     * @param port 0 lets the system choose
+     * @param grace how long {@link #close} waits for requests that are being answered
+     */
+    public static HttpServer start(String host, int port, Serve serve, ObserveRequests observe, Duration grace) {
+        DirectHandlers.Builder malformed = DirectHandlers.builder();
+        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+            malformed.addHandler(type, new MalformedRequests());
+        }
+        WebServer server = WebServer.builder()
+                .host(host)
+                .port(port)
+                .shutdownHook(false)
+                .idleConnectionTimeout(IDLE)
+                .shutdownGracePeriod(Duration.ofMillis(500))
+                .connectionConfig(ConnectionConfig.builder()
+                        .readTimeout(READ_TIMEOUT)
+                        .tcpNoDelay(true)
+                        .build())
+                .directHandlers(malformed.build())
+                .addProtocol(Http1Config.builder()
+                        .maxPrologueLength(MAX_PROLOGUE)
+                        .maxHeadersSize(MAX_HEADERS)
+                        .build())
+                .routing(routing -> routing.any(serve))
+                .build()
+                .start();
+        return new HttpServer(server, observe, grace);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** Waits for what is being answered, then stops. */
+    @Override
+    public void close() {
+        long deadline = System.nanoTime() + grace.toNanos();
+        try {
+            while (observe.active() > 0 && System.nanoTime() < deadline) {
+                Thread.sleep(20);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (observe.active() > 0) {
+            log.warn("stopping although requests are being answered count={}", observe.active());
+        }
+        server.stop();
+    }
+}
