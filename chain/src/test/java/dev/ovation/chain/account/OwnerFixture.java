@@ -125,6 +125,12 @@ final class OwnerFixture implements AutoCloseable {
                         .isPresent());
     }
 
+    /** Waits until the owner has looked at the chain twice more, so that it acted on all that was there before. */
+    void awaitLooks() {
+        long before = proxy.count("eth_getBlockByNumber");
+        Await.until("the owner looks at the chain", () -> proxy.count("eth_getBlockByNumber") >= before + 3);
+    }
+
     /** Mines until the future is done. */
     Outcome mineUntilDone(CompletableFuture<Outcome> future) {
         Await.until("the outcome", () -> {

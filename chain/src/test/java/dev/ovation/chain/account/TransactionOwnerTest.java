@@ -156,9 +156,8 @@ class TransactionOwnerTest {
         CompletableFuture<Outcome> future = owner.submit(fixture.mark("a"));
         fixture.awaitPooled(1);
         for (int i = 0; i < 15; i++) {
-            long sent = fixture.proxy.count("eth_getBlockByNumber");
             fixture.clock.advance(Duration.ofSeconds(61));
-            Await.until("the owner looked again", () -> fixture.proxy.count("eth_getBlockByNumber") > sent + 2);
+            fixture.awaitLooks();
         }
         List<Attempt> attempts = fixture.journal.find("a").orElseThrow().attempts();
         assertThat(attempts)

@@ -115,6 +115,11 @@ public final class FaultyProxy implements AutoCloseable {
         return seen.stream().filter(method::equals).count();
     }
 
+    /** How many requests came in all. */
+    public long total() {
+        return seen.size();
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             JsonNode body = JSON.readTree(exchange.getRequestBody().readAllBytes());

@@ -1,0 +1,51 @@
+package dev.ovation.chain.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ovation.chain.testing.Await;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Transactions that fall out of the chain come back, in their order and once each. */
+class ReorgTest {
+
+    private final OwnerFixture fixture = new OwnerFixture();
+
+    @AfterEach
+    void end() {
+        fixture.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void whatAReorgDropsIsMinedAgain(int depth) {
+        OwnerPolicy p = OwnerFixture.policy(30, 1, Optional.empty());
+        fixture.policy = new OwnerPolicy(
+                30, 50, 1, 25, p.pollEvery(), p.rebroadcastAfter(), p.stuckAfter(), p.giveUpAfter(), 20);
+        TransactionOwner owner = fixture.start();
+        List<CompletableFuture<Outcome>> futures = new ArrayList<>();
+        for (int i = 0; i < depth; i++) {
+            CompletableFuture<Outcome> future = owner.submit(fixture.mark("m" + i));
+            futures.add(future);
+            fixture.awaitPooled(1);
+            fixture.node.mine(1);
+            assertThat(OwnerFixture.outcome(future)).isInstanceOf(Outcome.Mined.class);
+        }
+        fixture.node.reorg(depth);
+        assertThat(fixture.probe.seen("m0")).isZero();
+        fixture.awaitPooled(depth);
+        fixture.node.mine(1);
+        for (int i = 0; i < depth; i++) {
+            assertThat(fixture.probe.seen("m" + i)).isEqualTo(1);
+        }
+        fixture.node.mine(25);
+        Await.until(
+                "all are final", () -> fixture.journal.open(fixture.address()).isEmpty());
+        assertThat(futures).allMatch(CompletableFuture::isDone);
+    }
+}
