@@ -59,7 +59,7 @@ public final class DeployContracts {
                 throw new IllegalStateException("%s is a deployment on chain %d, and this is chain %d"
                         .formatted(file, earlier.get().chainId(), chainId));
             }
-            if (hasCode(earlier.get())) {
+            if (isDeployed(earlier.get())) {
                 return earlier.get();
             }
         }
@@ -68,7 +68,8 @@ public final class DeployContracts {
         return deployment;
     }
 
-    private boolean hasCode(Deployment deployment) {
+    /** Whether all four contracts have code on this chain. */
+    public boolean isDeployed(Deployment deployment) {
         RpcBatch batch = rpc.newBatch();
         List<RpcBatch.Answer<Bytes>> codes = Stream.of(
                         deployment.tk(), deployment.tki(), deployment.controller(), deployment.validator())

@@ -12,7 +12,10 @@ import dev.ovation.core.refusal.Unavailable;
 import java.util.function.Supplier;
 import org.bson.Document;
 
-/** Collections whose writes survive the loss of a node, and whose reads see all of them. */
+/**
+ * Collections whose writes survive the loss of a node, and whose reads see all of them. Filters are plain documents: one
+ * wrapped in {@code $and} finds no index in some servers.
+ */
 final class Durable {
 
     private static final int DUPLICATE_KEY = 11_000;

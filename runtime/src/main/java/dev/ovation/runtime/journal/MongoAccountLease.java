@@ -1,9 +1,5 @@
 package dev.ovation.runtime.journal;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.lte;
-
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -13,9 +9,9 @@ import com.mongodb.client.model.Updates;
 import dev.ovation.chain.account.AccountLease;
 import dev.ovation.chain.account.Lease;
 import dev.ovation.core.value.Address;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.Optional;
 import org.bson.Document;
@@ -28,9 +24,9 @@ import org.bson.conversions.Bson;
 public final class MongoAccountLease implements AccountLease {
 
     private final MongoCollection<Document> leases;
-    private final Clock clock;
+    private final InstantSource clock;
 
-    public MongoAccountLease(MongoDatabase database, Clock clock) {
+    public MongoAccountLease(MongoDatabase database, InstantSource clock) {
         this.leases = Durable.collection(database, "account_leases");
         this.clock = clock;
     }
@@ -38,30 +34,38 @@ public final class MongoAccountLease implements AccountLease {
     @Override
     public Optional<Lease> acquire(Address account, String holder, Duration ttl) {
         Instant now = clock.instant();
-        Instant expires = now.plus(ttl);
-        Bson free = and(eq("_id", account.toString()), lte("expiresAt", Date.from(now)));
+        Document free = new Document("_id", account.toString())
+                .append("expiresAt", new Document("$lte", Date.from(now)));
         Bson take = Updates.combine(
-                Updates.set("holder", holder), Updates.set("expiresAt", Date.from(expires)), Updates.inc("token", 1L));
+                Updates.set("holder", holder),
+                Updates.set("expiresAt", Date.from(now.plus(ttl))),
+                Updates.inc("token", 1L));
+        Optional<Lease> taken = take(free, take, false);
+        if (taken.isPresent() || isKnown(account)) {
+            return taken;
+        }
         try {
-            return Durable.answered(() -> Optional.ofNullable(leases.findOneAndUpdate(
-                            free,
-                            take,
-                            new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER))))
-                    .map(MongoAccountLease::read);
+            return take(free, take, true);
         } catch (MongoException e) {
-            // Held: the filter did not find it and the insert could not be.
+            // Somebody was the first in this very moment.
             return Optional.empty();
         }
     }
 
+    private boolean isKnown(Address account) {
+        return Durable.answered(() -> leases.find(new Document("_id", account.toString())).first()) != null;
+    }
+
+    private Optional<Lease> take(Document filter, Bson change, boolean create) {
+        FindOneAndUpdateOptions options =
+                new FindOneAndUpdateOptions().upsert(create).returnDocument(ReturnDocument.AFTER);
+        return Durable.answered(() -> Optional.ofNullable(leases.findOneAndUpdate(filter, change, options)))
+                .map(MongoAccountLease::read);
+    }
+
     @Override
     public Optional<Lease> renew(Lease lease, Duration ttl) {
-        Date expires = Date.from(clock.instant().plus(ttl));
-        return Durable.answered(() -> Optional.ofNullable(leases.findOneAndUpdate(
-                        held(lease),
-                        Updates.set("expiresAt", expires),
-                        new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER))))
-                .map(MongoAccountLease::read);
+        return take(held(lease), Updates.set("expiresAt", Date.from(clock.instant().plus(ttl))), false);
     }
 
     @Override
@@ -71,11 +75,10 @@ public final class MongoAccountLease implements AccountLease {
                 Updates.combine(Updates.set("holder", ""), Updates.set("expiresAt", Date.from(Instant.EPOCH)))));
     }
 
-    private static Bson held(Lease lease) {
-        return and(
-                eq("_id", lease.account().toString()),
-                eq("holder", lease.holder()),
-                eq("token", lease.fencingToken()));
+    private static Document held(Lease lease) {
+        return new Document("_id", lease.account().toString())
+                .append("holder", lease.holder())
+                .append("token", lease.fencingToken());
     }
 
     private static Lease read(Document document) {

@@ -1,10 +1,6 @@
 package dev.ovation.runtime.journal;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gte;
-import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
 
@@ -24,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 
 /**
  * One document per request, with its nonce and all its signed attempts: {@code transactions}. The highest token under
@@ -63,7 +58,7 @@ public final class MongoTransactionJournal implements TransactionJournal {
         try {
             requireClaim(tx);
         } catch (FencedOut e) {
-            Durable.answered(() -> transactions.deleteOne(and(eq("_id", tx.key()), eq("token", tx.fencingToken()))));
+            Durable.answered(() -> transactions.deleteOne(new Document("_id", tx.key()).append("token", tx.fencingToken())));
             throw e;
         }
     }
@@ -81,7 +76,7 @@ public final class MongoTransactionJournal implements TransactionJournal {
         UpdateResult result;
         try {
             result = Durable.answered(() -> transactions.replaceOne(
-                    and(eq("_id", tx.key()), lte("token", tx.fencingToken())), JournalDocuments.of(tx)));
+                    new Document("_id", tx.key()).append("token", atMost(tx.fencingToken())), JournalDocuments.of(tx)));
         } catch (MongoException e) {
             throw new NonceTaken(tx.account(), tx.nonce());
         }
@@ -102,15 +97,15 @@ public final class MongoTransactionJournal implements TransactionJournal {
 
     @Override
     public List<JournaledTransaction> open(Address account) {
-        return list(and(eq("account", account.toString()), eq("closed", false)));
+        return list(new Document("account", account.toString()).append("closed", false));
     }
 
     @Override
     public List<JournaledTransaction> from(Address account, long nonce) {
-        return list(and(eq("account", account.toString()), gte("nonce", nonce)));
+        return list(new Document("account", account.toString()).append("nonce", new Document("$gte", nonce)));
     }
 
-    private List<JournaledTransaction> list(Bson filter) {
+    private List<JournaledTransaction> list(Document filter) {
         return Durable.answered(() -> transactions
                 .find(filter)
                 .sort(ascending("nonce"))
@@ -128,11 +123,15 @@ public final class MongoTransactionJournal implements TransactionJournal {
         return highest == null ? OptionalLong.empty() : OptionalLong.of(highest.getLong("nonce"));
     }
 
+    private static Document atMost(long token) {
+        return new Document("$lte", token);
+    }
+
     @Override
     public void claim(Address account, long fencingToken) {
         try {
             Durable.answered(() -> accounts.updateOne(
-                    and(eq("_id", account.toString()), lte("token", fencingToken)),
+                    new Document("_id", account.toString()).append("token", atMost(fencingToken)),
                     Updates.set("token", fencingToken),
                     new UpdateOptions().upsert(true)));
         } catch (MongoException e) {
@@ -140,7 +139,9 @@ public final class MongoTransactionJournal implements TransactionJournal {
             throw new FencedOut(account);
         }
         Durable.answered(() -> transactions.updateMany(
-                and(eq("account", account.toString()), eq("closed", false), lt("token", fencingToken)),
+                new Document("account", account.toString())
+                        .append("closed", false)
+                        .append("token", new Document("$lt", fencingToken)),
                 Updates.set("token", fencingToken)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.ovation.runtime.onchain;
 
+import dev.ovation.runtime.onchain.contracts.Words;
 import dev.ovation.chain.crypto.Keccak256;
 import dev.ovation.core.intent.Intent;
 import dev.ovation.core.value.Bytes32;

@@ -1,5 +1,7 @@
 package dev.ovation.runtime.onchain;
 
+import dev.ovation.runtime.onchain.contracts.Words;
+import dev.ovation.runtime.onchain.contracts.Legs;
 import dev.ovation.chain.Bytes;
 import dev.ovation.chain.abi.AbiFunction;
 import dev.ovation.chain.abi.AbiValues;
@@ -31,12 +33,16 @@ final class ContractBatchChannel implements BatchChannel {
     private final ChainHistory history;
     private final ContractSender relayers;
     private final ContractSender compliance;
+    private final SubmitCall submitCall;
     private final Deployment deployment;
 
     ContractBatchChannel(
             ContractReads reads,
             ChainHistory history,
-            ContractSender relayers, ContractSender compliance, Deployment deployment) {
+            ContractSender relayers, ContractSender compliance,
+            SubmitCall submitCall,
+            Deployment deployment) {
+        this.submitCall = submitCall;
         this.reads = reads;
         this.history = history;
         this.relayers = relayers;
@@ -46,7 +52,7 @@ final class ContractBatchChannel implements BatchChannel {
 
     @Override
     public Submission submit(BatchId batch, Token token, List<Intent> legs) {
-        Bytes data = SubmitCall.of(batch, deployment.addressOf(token), token, legs);
+        Bytes data = submitCall.of(batch, token, legs);
         Mined mined = relayers.send(
                 "submit:" + batch,
                 toController(data),

@@ -80,6 +80,6 @@ final class ContractBurning implements Burning {
                 return;
             }
         }
-        throw new RevertedOnChain("AlreadyBurned");
+        throw new RevertedOnChain("WithdrawalAlreadyUsed");
     }
 }

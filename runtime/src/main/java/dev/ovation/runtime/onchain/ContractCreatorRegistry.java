@@ -1,5 +1,6 @@
 package dev.ovation.runtime.onchain;
 
+import dev.ovation.runtime.onchain.contracts.Words;
 import dev.ovation.chain.Bytes;
 import dev.ovation.core.ledger.Receipt;
 import dev.ovation.core.settlement.CreatorRegistry;

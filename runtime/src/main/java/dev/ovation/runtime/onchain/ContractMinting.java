@@ -1,5 +1,6 @@
 package dev.ovation.runtime.onchain;
 
+import dev.ovation.runtime.onchain.contracts.Words;
 import dev.ovation.chain.abi.AbiValues;
 import dev.ovation.core.ledger.Receipt;
 import dev.ovation.core.ledger.RevertedOnChain;
@@ -56,6 +57,6 @@ final class ContractMinting implements Minting {
                 return;
             }
         }
-        throw new RevertedOnChain("AlreadyMinted");
+        throw new RevertedOnChain("PaymentAlreadyMinted");
     }
 }

@@ -1,5 +1,6 @@
 package dev.ovation.runtime.onchain;
 
+import dev.ovation.runtime.onchain.contracts.Words;
 import dev.ovation.chain.Bytes;
 import dev.ovation.core.delegation.Authorization;
 import dev.ovation.core.delegation.RevocationChannel;

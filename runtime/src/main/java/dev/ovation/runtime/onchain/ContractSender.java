@@ -77,7 +77,7 @@ final class ContractSender {
         for (int attempt = 1; ; attempt++) {
             String name = attempt == 1 ? key : key + "#" + attempt;
             Optional<JournaledTransaction> earlier = journal.find(name);
-            boolean past = earlier.filter(JournaledTransaction::closed).isPresent();
+            boolean past = earlier.isPresent();
             // What was signed under this name counts, even if a newer version would write the call differently.
             TransactionRequest request = earlier.map(ContractSender::asSigned)
                     .orElseGet(() ->

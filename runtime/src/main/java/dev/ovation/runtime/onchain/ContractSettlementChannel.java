@@ -1,5 +1,7 @@
 package dev.ovation.runtime.onchain;
 
+import dev.ovation.runtime.onchain.contracts.Words;
+import dev.ovation.runtime.onchain.contracts.Legs;
 import dev.ovation.chain.Bytes;
 import dev.ovation.chain.abi.AbiValues;
 import dev.ovation.core.intent.Batch;

@@ -1,27 +1,92 @@
 package dev.ovation.runtime.onchain;
 
 import dev.ovation.chain.Bytes;
+import dev.ovation.core.delegation.Authorization;
 import dev.ovation.core.intent.BatchId;
 import dev.ovation.core.intent.Intent;
 import dev.ovation.core.ledger.Token;
 import dev.ovation.core.value.Address;
+import dev.ovation.core.value.Bytes32;
+import dev.ovation.runtime.deploy.Deployment;
 import dev.ovation.runtime.onchain.contracts.ControllerContract;
+import dev.ovation.runtime.onchain.contracts.Legs;
+import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 
-/** The call that submits a batch: the short form where the chain knows every authorization already. */
+/**
+ * The call that submits a batch, in the cheapest of the contract's three forms that can say it. A batch of which every
+ * leg fits the same narrow form costs about a fifth less gas than a mixed one.
+ */
 final class SubmitCall {
 
-    private SubmitCall() {}
+    private static final int AMOUNT_BITS = 96;
+    private static final int SALT_BITS = 80;
+    private static final int TIME_BITS = 64;
 
-    static Bytes of(BatchId batch, Address tokenAddress, Token token, List<Intent> legs) {
-        if (legs.stream().allMatch(leg -> leg.funding().registered() && leg.token() == token)) {
+    private final Recovery recovery;
+    private final TypedData typedData;
+    private final Deployment deployment;
+
+    SubmitCall(Recovery recovery, TypedData typedData, Deployment deployment) {
+        this.recovery = recovery;
+        this.typedData = typedData;
+        this.deployment = deployment;
+    }
+
+    Bytes of(BatchId batch, Token token, List<Intent> legs) {
+        Address address = deployment.addressOf(token);
+        if (legs.stream().allMatch(leg -> leg.funding().registered())) {
             return ControllerContract.SUBMIT_STANDING.encode(
-                    batch.onChain(),
-                    tokenAddress,
-                    legs.stream().map(Intent::fan).toList(),
-                    legs.stream().map(leg -> leg.funding().hash()).toList(),
-                    Legs.encode(legs));
+                    batch.onChain(), address, legs.stream().map(SubmitCall::payer).toList(), Legs.encode(legs));
         }
-        return ControllerContract.SUBMIT.encode(batch.onChain(), tokenAddress, Draws.of(token, legs));
+        if (legs.stream().allMatch(this::isExact)) {
+            return ControllerContract.SUBMIT_SIGNED.encode(
+                    batch.onChain(), address, legs.stream().map(SubmitCall::row).toList());
+        }
+        return ControllerContract.SUBMIT.encode(batch.onChain(), address, Draws.of(token, legs));
+    }
+
+    /** {@code owner << 96 | low 96 bits of the authorization's hash}. */
+    private static BigInteger payer(Intent leg) {
+        byte[] hash = leg.funding().hash().bytes();
+        BigInteger low = new BigInteger(1, hash, Bytes32.LENGTH - AMOUNT_BITS / 8, AMOUNT_BITS / 8);
+        return new BigInteger(1, leg.fan().bytes()).shiftLeft(AMOUNT_BITS).or(low);
+    }
+
+    /**
+     * Whether a one-time authorization allows exactly this leg and its owner's key signed it. A smart wallet's signature
+     * may be as long as a key's, and the narrow form would refuse it: only recovery tells them apart.
+     */
+    private boolean isExact(Intent leg) {
+        Authorization terms = leg.funding().terms();
+        return !leg.funding().registered()
+                && terms.salt().bitLength() <= SALT_BITS
+                && terms.creator().equals(leg.creator())
+                && terms.cap().equals(leg.amount())
+                && terms.capPerIntent().equals(leg.amount())
+                && recovery.gives(
+                        terms.owner(),
+                        typedData.authorizationDigest(terms),
+                        leg.funding().authorization().signature());
+    }
+
+    /** Owner, leg, {@code v << 208 | validUntil << 144 | validAfter << 80 | salt}, r, s. */
+    private static List<Object> row(Intent leg) {
+        Authorization terms = leg.funding().terms();
+        byte[] signature = leg.funding().authorization().signature();
+        BigInteger packed = BigInteger.valueOf(signature[64])
+                .shiftLeft(TIME_BITS)
+                .or(BigInteger.valueOf(terms.validUntil()))
+                .shiftLeft(TIME_BITS)
+                .or(BigInteger.valueOf(terms.validAfter()))
+                .shiftLeft(SALT_BITS)
+                .or(terms.salt());
+        return List.of(
+                terms.owner(),
+                Legs.encode(leg),
+                packed,
+                Bytes32.of(Arrays.copyOfRange(signature, 0, 32)),
+                Bytes32.of(Arrays.copyOfRange(signature, 32, 64)));
     }
 }

@@ -64,12 +64,22 @@ public final class TypedData {
         return domain.payload(authorization, terms);
     }
 
+    /** What {@link dev.ovation.chain.signer.Signer} signs; its hash is the digest. */
+    public byte[] authorizationPreimage(Authorization terms) {
+        return domain.preimage(authorization, terms);
+    }
+
     public Bytes32 authorizationDigest(Authorization terms) {
         return domain.hash(authorization, terms);
     }
 
     public Map<String, Object> withdrawal(Address owner, Wei amount, Bytes32 withdrawalId) {
         return domain.payload(WITHDRAWAL, new Withdrawal(owner, amount, withdrawalId));
+    }
+
+    /** What {@link dev.ovation.chain.signer.Signer} signs; its hash is the digest. */
+    public byte[] withdrawalPreimage(Address owner, Wei amount, Bytes32 withdrawalId) {
+        return domain.preimage(WITHDRAWAL, new Withdrawal(owner, amount, withdrawalId));
     }
 
     public Bytes32 withdrawalDigest(Address owner, Wei amount, Bytes32 withdrawalId) {
@@ -80,12 +90,22 @@ public final class TypedData {
         return domain.payload(REVOCATION, new Revocation(owner, revoked));
     }
 
+    /** What {@link dev.ovation.chain.signer.Signer} signs; its hash is the digest. */
+    public byte[] revocationPreimage(Address owner, Bytes32 revoked) {
+        return domain.preimage(REVOCATION, new Revocation(owner, revoked));
+    }
+
     public Bytes32 revocationDigest(Address owner, Bytes32 revoked) {
         return domain.hash(REVOCATION, new Revocation(owner, revoked));
     }
 
     public Map<String, Object> revocationOfAll(Address owner, long generation) {
         return domain.payload(REVOCATION_OF_ALL, new RevocationOfAll(owner, generation));
+    }
+
+    /** What {@link dev.ovation.chain.signer.Signer} signs; its hash is the digest. */
+    public byte[] revocationOfAllPreimage(Address owner, long generation) {
+        return domain.preimage(REVOCATION_OF_ALL, new RevocationOfAll(owner, generation));
     }
 
     public Bytes32 revocationOfAllDigest(Address owner, long generation) {

@@ -2,11 +2,8 @@ package dev.ovation.runtime.onchain;
 
 import dev.ovation.chain.Bytes;
 import dev.ovation.chain.abi.AbiFunction;
-import dev.ovation.chain.crypto.InvalidSignature;
 import dev.ovation.chain.crypto.Keccak256;
 import dev.ovation.chain.crypto.PersonalMessage;
-import dev.ovation.chain.crypto.Secp256k1;
-import dev.ovation.chain.crypto.Signature;
 import dev.ovation.core.delegation.Authorization;
 import dev.ovation.core.delegation.Signatures;
 import dev.ovation.core.value.Address;
@@ -31,12 +28,12 @@ final class WalletSignatures implements Signatures {
 
     private final TypedData typedData;
     private final ContractReads reads;
-    private final Secp256k1 curve;
+    private final Recovery recovery;
 
-    WalletSignatures(TypedData typedData, ContractReads reads, Secp256k1 curve) {
+    WalletSignatures(TypedData typedData, ContractReads reads, Recovery recovery) {
         this.typedData = typedData;
         this.reads = reads;
-        this.curve = curve;
+        this.recovery = recovery;
     }
 
     @Override
@@ -75,19 +72,7 @@ final class WalletSignatures implements Signatures {
     }
 
     private boolean accepted(Address signer, Bytes32 digest, byte[] signature) {
-        return recovers(signer, digest, signature) || acceptedByCode(signer, digest, signature);
-    }
-
-    private boolean recovers(Address signer, Bytes32 digest, byte[] signature) {
-        // The contracts know v as 27 and 28 only; 0 and 1 would pass here and be refused there.
-        if (signature.length != Signature.LENGTH || (signature[64] != 27 && signature[64] != 28)) {
-            return false;
-        }
-        try {
-            return curve.recover(digest, Signature.of(signature)).equals(signer);
-        } catch (InvalidSignature e) {
-            return false;
-        }
+        return recovery.gives(signer, digest, signature) || acceptedByCode(signer, digest, signature);
     }
 
     private boolean acceptedByCode(Address owner, Bytes32 digest, byte[] signature) {
@@ -98,7 +83,8 @@ final class WalletSignatures implements Signatures {
         // An account without code answers nothing, a wallet that says no may revert: both are no magic word.
         Optional<Bytes> answer = reads.tryCall(new ContractCall(owner, data));
         return answer.map(Bytes::toArray)
-                .filter(word -> Arrays.equals(word, MAGIC_WORD))
+                .filter(answered -> answered.length >= Bytes32.LENGTH
+                        && Arrays.equals(answered, 0, Bytes32.LENGTH, MAGIC_WORD, 0, Bytes32.LENGTH))
                 .isPresent();
     }
 }

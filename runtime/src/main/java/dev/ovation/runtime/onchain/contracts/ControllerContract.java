@@ -15,8 +15,10 @@ public final class ControllerContract {
     static final ContractAbi ABI = ContractArtifact.named("RevenueController").abi();
 
     public static final AbiFunction SUBMIT = ABI.function("submit(uint128,address," + DRAW + "[])");
+    public static final AbiFunction SUBMIT_SIGNED =
+            ABI.function("submitSigned(uint128,address,(address,uint256,uint256,bytes32,bytes32)[])");
     public static final AbiFunction SUBMIT_STANDING =
-            ABI.function("submitStanding(uint128,address,address[],bytes32[],uint256[])");
+            ABI.function("submitStanding(uint128,address,uint256[],uint256[])");
     public static final AbiFunction APPROVE = ABI.function("approve((uint128,uint256[])[])");
     public static final AbiFunction REJECT = ABI.function("reject(uint128," + BATCH_DATA + ",uint256[])");
     public static final AbiFunction CANCEL = ABI.function("cancel(uint128," + BATCH_DATA + ",uint256[])");

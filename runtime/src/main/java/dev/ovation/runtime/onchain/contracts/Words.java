@@ -1,4 +1,4 @@
-package dev.ovation.runtime.onchain;
+package dev.ovation.runtime.onchain.contracts;
 
 import dev.ovation.core.intent.BatchId;
 import dev.ovation.core.payment.PaymentId;
@@ -8,12 +8,12 @@ import java.math.BigInteger;
 import java.util.UUID;
 
 /** Our identifiers as 32-byte words of the chain: call arguments and event topics. */
-final class Words {
+public final class Words {
 
     private Words() {}
 
     /** The unsigned integer in exactly {@code length} bytes. */
-    static byte[] of(BigInteger value, int length) {
+    public static byte[] of(BigInteger value, int length) {
         byte[] bytes = value.toByteArray();
         int skip = bytes.length > length ? 1 : 0;
         byte[] word = new byte[length];
@@ -21,24 +21,24 @@ final class Words {
         return word;
     }
 
-    static Bytes32 of(BigInteger value) {
+    public static Bytes32 of(BigInteger value) {
         return Bytes32.of(of(value, Bytes32.LENGTH));
     }
 
-    static Bytes32 of(BatchId batch) {
+    public static Bytes32 of(BatchId batch) {
         return of(batch.onChain());
     }
 
-    static Bytes32 of(Address address) {
+    public static Bytes32 of(Address address) {
         return of(new BigInteger(1, address.bytes()));
     }
 
     /** The 128 bits of the payment's UUID, left-padded with zeros. */
-    static Bytes32 of(PaymentId payment) {
+    public static Bytes32 of(PaymentId payment) {
         return of(new BatchId(payment.value()).onChain());
     }
 
-    static PaymentId payment(Bytes32 word) {
+    public static PaymentId payment(Bytes32 word) {
         BigInteger id = new BigInteger(1, word.bytes());
         return new PaymentId(new UUID(id.shiftRight(64).longValue(), id.longValue()));
     }

@@ -1,4 +1,4 @@
-package dev.ovation.runtime.onchain;
+package dev.ovation.runtime.onchain.contracts;
 
 import dev.ovation.core.intent.Intent;
 import dev.ovation.core.value.Address;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** How the contracts write legs and sets of legs. */
-final class Legs {
+public final class Legs {
 
     private static final int AMOUNT_BITS = 96;
     private static final int WORD_BITS = 256;
@@ -19,7 +19,7 @@ final class Legs {
     private Legs() {}
 
     /** {@code creator << 96 | wei}. */
-    static BigInteger encode(Intent intent) {
+    public static BigInteger encode(Intent intent) {
         BigInteger amount = intent.amount().value();
         if (amount.bitLength() > AMOUNT_BITS) {
             throw new IllegalArgumentException("intent " + intent.id() + " takes more than 2^96-1 wei");
@@ -27,21 +27,21 @@ final class Legs {
         return new BigInteger(1, intent.creator().bytes()).shiftLeft(AMOUNT_BITS).or(amount);
     }
 
-    static List<BigInteger> encode(List<Intent> intents) {
+    public static List<BigInteger> encode(List<Intent> intents) {
         return intents.stream().map(Legs::encode).toList();
     }
 
-    static Address creator(BigInteger leg) {
+    public static Address creator(BigInteger leg) {
         byte[] word = Words.of(leg.shiftRight(AMOUNT_BITS), Address.LENGTH);
         return Address.of(word);
     }
 
-    static Wei amount(BigInteger leg) {
+    public static Wei amount(BigInteger leg) {
         return new Wei(leg.and(AMOUNT_MASK));
     }
 
     /** Bit {@code i % 256} of word {@code i / 256} is leg {@code i}; as many words as {@code legs} need. */
-    static List<BigInteger> bitmap(BitSet set, int legs) {
+    public static List<BigInteger> bitmap(BitSet set, int legs) {
         if (set.length() > legs) {
             throw new IllegalArgumentException("leg " + (set.length() - 1) + " of " + legs);
         }
@@ -58,7 +58,7 @@ final class Legs {
         return word;
     }
 
-    static BitSet set(List<BigInteger> bitmap) {
+    public static BitSet set(List<BigInteger> bitmap) {
         BitSet set = new BitSet();
         for (int word = 0; word < bitmap.size(); word++) {
             for (int bit = 0; bit < bitmap.get(word).bitLength(); bit++) {

@@ -1,0 +1,44 @@
+package dev.ovation.runtime.onchain.follow;
+
+import dev.ovation.chain.abi.AbiValues;
+import dev.ovation.core.payment.Payments;
+import dev.ovation.core.value.Address;
+import dev.ovation.core.withdrawal.WithdrawalId;
+import dev.ovation.core.withdrawal.Withdrawals;
+import dev.ovation.runtime.deploy.Deployment;
+import dev.ovation.runtime.onchain.contracts.ControllerContract;
+import dev.ovation.runtime.onchain.contracts.Words;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Moves payments and withdrawals on whose TK was minted, burned or given back. */
+final class AdvanceMoney implements LogReader {
+
+    private final Payments payments;
+    private final Withdrawals withdrawals;
+    private final Address controller;
+
+    AdvanceMoney(ReadModel model, Deployment deployment) {
+        this.payments = model.payments();
+        this.withdrawals = model.withdrawals();
+        this.controller = deployment.controller();
+    }
+
+    @Override
+    public Set<Address> apply(LoggedTransaction tx) {
+        Set<Address> touched = new HashSet<>();
+        for (AbiValues event : tx.events(controller, ControllerContract.PAYMENT_MINTED_EVENT)) {
+            payments.markMinted(Words.payment(event.bytes32("paymentId")), tx.hash(), tx.at());
+            touched.add(event.address("to"));
+        }
+        for (AbiValues event : tx.events(controller, ControllerContract.WITHDRAWAL_BURNED)) {
+            withdrawals.markBurned(new WithdrawalId(event.bytes32("withdrawalId")), tx.hash(), tx.at());
+            touched.add(event.address("from"));
+        }
+        for (AbiValues event : tx.events(controller, ControllerContract.WITHDRAWAL_RETURNED)) {
+            withdrawals.markReturned(new WithdrawalId(event.bytes32("withdrawalId")), tx.hash(), tx.at());
+            touched.add(event.address("to"));
+        }
+        return touched;
+    }
+}

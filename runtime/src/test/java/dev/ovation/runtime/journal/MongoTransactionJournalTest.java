@@ -1,0 +1,184 @@
+package dev.ovation.runtime.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.ovation.chain.Bytes;
+import dev.ovation.chain.account.Attempt;
+import dev.ovation.chain.account.JournaledTransaction;
+import dev.ovation.chain.account.Lease;
+import dev.ovation.chain.account.TransactionBody;
+import dev.ovation.chain.account.TransactionJournal.AlreadyJournaled;
+import dev.ovation.chain.account.TransactionJournal.FencedOut;
+import dev.ovation.chain.account.TransactionJournal.NonceTaken;
+import dev.ovation.chain.tx.Fees;
+import dev.ovation.chain.tx.SignedTransaction;
+import dev.ovation.core.refusal.Unavailable;
+import dev.ovation.core.value.Address;
+import dev.ovation.core.value.Bytes32;
+import dev.ovation.core.value.Wei;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MongoTransactionJournalTest {
+
+    private static final Address ACCOUNT = Address.of("0x" + "0a".repeat(20));
+    private static final Address OTHER = Address.of("0x" + "0b".repeat(20));
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123Z");
+
+    private MongoServer server;
+    private MongoClient client;
+    private MongoTransactionJournal journal;
+
+    @BeforeEach
+    void open() {
+        server = new MongoServer(new MemoryBackend());
+        client = MongoClients.create("mongodb:/" + server.bind() + "/?serverSelectionTimeoutMS=200");
+        journal = new MongoTransactionJournal(client.getDatabase("journal"));
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.shutdownNow();
+    }
+
+    private static JournaledTransaction tx(String key, Address account, long nonce, long token) {
+        Attempt attempt = new Attempt(
+                nonce,
+                Attempt.Kind.EXECUTE,
+                new Fees(Wei.of(20), Wei.of(1)),
+                new SignedTransaction(Bytes.of("0x02f8"), Bytes32.of("0x" + "11".repeat(32))),
+                NOW);
+        return new JournaledTransaction(
+                key,
+                account,
+                nonce,
+                new TransactionBody(Optional.of(OTHER), Bytes.of("0xabcd"), Wei.ofTokens(1), 50_000),
+                List.of(attempt),
+                false,
+                Optional.empty(),
+                token,
+                NOW);
+    }
+
+    private static JournaledTransaction closed(JournaledTransaction tx, long token) {
+        return new JournaledTransaction(
+                tx.key(),
+                tx.account(),
+                tx.nonce(),
+                tx.body(),
+                tx.attempts(),
+                true,
+                Optional.of(Bytes32.of("0x" + "22".repeat(32))),
+                token,
+                tx.createdAt());
+    }
+
+    @Test
+    void aRecordIsReadAsItWasWritten() {
+        JournaledTransaction tx = tx("a", ACCOUNT, 3, 1);
+        journal.append(tx);
+        assertThat(journal.find("a")).contains(tx);
+        journal.update(closed(tx, 1));
+        assertThat(journal.find("a")).contains(closed(tx, 1));
+        assertThat(journal.find("b")).isEmpty();
+    }
+
+    @Test
+    void aKeyIsTakenOnceAndSoIsANonce() {
+        journal.append(tx("a", ACCOUNT, 3, 1));
+        assertThatThrownBy(() -> journal.append(tx("a", ACCOUNT, 4, 1))).isInstanceOf(AlreadyJournaled.class);
+        assertThatThrownBy(() -> journal.append(tx("b", ACCOUNT, 3, 1))).isInstanceOf(NonceTaken.class);
+        journal.append(tx("b", OTHER, 3, 1));
+        assertThat(journal.find("b")).isPresent();
+    }
+
+    @Test
+    void anUpdateMayNotTakeAnothersNonce() {
+        journal.append(tx("a", ACCOUNT, 3, 1));
+        journal.append(tx("b", ACCOUNT, 4, 1));
+        assertThatThrownBy(() -> journal.update(tx("b", ACCOUNT, 3, 1))).isInstanceOf(NonceTaken.class);
+        journal.update(tx("b", ACCOUNT, 5, 1));
+        assertThat(journal.highestNonce(ACCOUNT)).hasValue(5);
+        assertThat(journal.highestNonce(OTHER)).isEmpty();
+    }
+
+    @Test
+    void openOnesAreListedByNonce() {
+        JournaledTransaction done = tx("a", ACCOUNT, 3, 1);
+        journal.append(done);
+        journal.append(tx("c", ACCOUNT, 5, 1));
+        journal.append(tx("b", ACCOUNT, 4, 1));
+        journal.append(tx("d", OTHER, 9, 1));
+        journal.update(closed(done, 1));
+
+        assertThat(journal.open(ACCOUNT)).extracting(JournaledTransaction::key).containsExactly("b", "c");
+        assertThat(journal.from(ACCOUNT, 3))
+                .extracting(JournaledTransaction::key)
+                .containsExactly("a", "b", "c");
+        assertThat(journal.from(ACCOUNT, 5)).extracting(JournaledTransaction::key).containsExactly("c");
+    }
+
+    @Test
+    void whoWasOvertakenWritesNothing() {
+        JournaledTransaction mine = tx("a", ACCOUNT, 3, 1);
+        journal.append(mine);
+        journal.claim(ACCOUNT, 2);
+
+        assertThatThrownBy(() -> journal.append(tx("b", ACCOUNT, 4, 1))).isInstanceOf(FencedOut.class);
+        assertThat(journal.find("b")).isEmpty();
+        assertThatThrownBy(() -> journal.update(closed(mine, 1))).isInstanceOf(FencedOut.class);
+        assertThat(journal.find("a").orElseThrow().closed()).isFalse();
+        assertThatThrownBy(() -> journal.claim(ACCOUNT, 1)).isInstanceOf(FencedOut.class);
+
+        journal.update(closed(mine, 2));
+        journal.append(tx("b", ACCOUNT, 4, 2));
+        journal.claim(ACCOUNT, 2);
+        assertThat(journal.open(ACCOUNT)).extracting(JournaledTransaction::key).containsExactly("b");
+    }
+
+    @Test
+    void aLostDatabaseIsUnavailable() {
+        server.shutdownNow();
+        assertThatThrownBy(() -> journal.find("a"))
+                .isInstanceOfSatisfying(
+                        Unavailable.class, e -> assertThat(e.dependency()).isEqualTo("mongodb"));
+    }
+
+    @Test
+    void anAccountHasOneHolderUntilItsLeaseEnds() {
+        Instant[] now = {NOW};
+        InstantSource clock = () -> now[0];
+        MongoAccountLease leases = new MongoAccountLease(client.getDatabase("journal"), clock);
+        Duration ttl = Duration.ofSeconds(10);
+
+        Lease first = leases.acquire(ACCOUNT, "one", ttl).orElseThrow();
+        assertThat(leases.acquire(ACCOUNT, "two", ttl)).isEmpty();
+        now[0] = NOW.plusSeconds(9);
+        assertThat(leases.renew(first, ttl)).hasValueSatisfying(renewed -> {
+            assertThat(renewed.fencingToken()).isEqualTo(first.fencingToken());
+            assertThat(renewed.expiresAt()).isEqualTo(NOW.plusSeconds(19));
+        });
+        now[0] = NOW.plusSeconds(20);
+        Lease second = leases.acquire(ACCOUNT, "two", ttl).orElseThrow();
+        assertThat(second.fencingToken()).isGreaterThan(first.fencingToken());
+        assertThat(leases.renew(first, ttl)).isEmpty();
+
+        leases.release(first);
+        assertThat(leases.acquire(ACCOUNT, "one", ttl)).isEmpty();
+        leases.release(second);
+        assertThat(leases.acquire(ACCOUNT, "one", ttl).orElseThrow().fencingToken())
+                .isGreaterThan(second.fencingToken());
+    }
+}

@@ -1,0 +1,236 @@
+package dev.ovation.runtime.onchain;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.ovation.chain.abi.AbiFunction;
+import dev.ovation.chain.account.FeePolicy;
+import dev.ovation.chain.account.OwnerListener;
+import dev.ovation.chain.account.OwnerPolicy;
+import dev.ovation.chain.account.TransactionJournal;
+import dev.ovation.chain.rpc.RpcClient;
+import dev.ovation.chain.signer.Signer;
+import dev.ovation.chain.testing.AnvilNode;
+import dev.ovation.core.account.AccountId;
+import dev.ovation.core.delegation.Authorization;
+import dev.ovation.core.delegation.SignedAuthorization;
+import dev.ovation.core.intent.BatchId;
+import dev.ovation.core.intent.ChainPlace;
+import dev.ovation.core.intent.Funding;
+import dev.ovation.core.intent.Intent;
+import dev.ovation.core.intent.IntentId;
+import dev.ovation.core.intent.IntentKind;
+import dev.ovation.core.intent.IntentState;
+import dev.ovation.core.ledger.Token;
+import dev.ovation.core.value.Address;
+import dev.ovation.core.value.Wei;
+import dev.ovation.runtime.deploy.DeployContracts;
+import dev.ovation.runtime.deploy.DeploySettings;
+import dev.ovation.runtime.deploy.Deployment;
+import dev.ovation.runtime.deploy.RoleAddresses;
+import dev.ovation.runtime.journal.MongoAccountLease;
+import dev.ovation.runtime.journal.MongoTransactionJournal;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A chain with our contracts, a database, and people with wallets. Anvil's accounts: 0 deploys and is admin, 1 and 2
+ * relay, 3 is compliance, 4 settles, 5 is treasurer, 6 and 7 are fans, 8 and 9 creators.
+ */
+public final class Town implements AutoCloseable {
+
+    public final AnvilNode anvil;
+    public final Deployment deployment;
+    public final MongoDatabase database;
+    public final Signer fan;
+    public final Signer otherFan;
+    public final Signer creator;
+    public final Signer otherCreator;
+
+    private final MongoServer mongoServer;
+    private final MongoClient mongoClient;
+    private final List<RoleAccounts> opened = new ArrayList<>();
+    private int databases;
+    private long nonce;
+
+    public Town() {
+        this.anvil = AnvilNode.start();
+        this.mongoServer = new MongoServer(new MemoryBackend());
+        this.mongoClient = MongoClients.create("mongodb:/" + mongoServer.bind());
+        this.database = mongoClient.getDatabase("town");
+        this.fan = anvil.signer(6);
+        this.otherFan = anvil.signer(7);
+        this.creator = anvil.signer(8);
+        this.otherCreator = anvil.signer(9);
+        this.deployment = new DeployContracts(anvil.client(), anvil.signer(0), Optional.of(anvil.signer(0)))
+                .deploy(roles(), DeploySettings.ordinary());
+    }
+
+    public RoleAddresses roles() {
+        return new RoleAddresses(
+                anvil.signer(0).address(),
+                List.of(anvil.signer(1).address(), anvil.signer(2).address()),
+                anvil.signer(3).address(),
+                anvil.signer(4).address(),
+                anvil.signer(5).address(),
+                anvil.signer(0).address());
+    }
+
+    /** The ports of a server over the town's database. */
+    public Onchain server() {
+        return server(database);
+    }
+
+    /** The ports of a server that has lost its database. */
+    public Onchain amnesiacServer() {
+        databases++;
+        return server(mongoClient.getDatabase("forgotten" + databases));
+    }
+
+    private Onchain server(MongoDatabase journalIn) {
+        Clock clock = Clock.systemUTC();
+        TransactionJournal journal = new MongoTransactionJournal(journalIn);
+        OwnerPolicy ordinary = OwnerPolicy.DEFAULT;
+        OwnerPolicy quick = new OwnerPolicy(
+                ordinary.maxInFlight(),
+                ordinary.maxWaiting(),
+                1,
+                ordinary.finalityDepth(),
+                Duration.ofMillis(20),
+                ordinary.rebroadcastAfter(),
+                ordinary.stuckAfter(),
+                ordinary.giveUpAfter(),
+                ordinary.gasMarginPercent());
+        RoleAccounts accounts = RoleAccounts.open(
+                new RoleSigners(
+                        List.of(anvil.signer(1), anvil.signer(2)),
+                        Optional.of(anvil.signer(3)),
+                        Optional.of(anvil.signer(4)),
+                        Optional.of(anvil.signer(5))),
+                new RoleAccounts.Surroundings(
+                        deployment.chainId(),
+                        anvil.client(),
+                        journal,
+                        new MongoAccountLease(journalIn, clock),
+                        "server-" + opened.size(),
+                        1,
+                        FeePolicy.DEFAULT,
+                        quick,
+                        OwnerListener.NONE,
+                        clock));
+        opened.add(accounts);
+        return new Onchain(
+                anvil.client(),
+                deployment,
+                accounts.senders(),
+                journal,
+                new OnchainSettings(1, Duration.ofSeconds(60), Duration.ofMillis(20), Duration.ZERO));
+    }
+
+    /** Ends all servers so far, as a shutdown does. */
+    public void closeServers() {
+        opened.forEach(RoleAccounts::close);
+        opened.clear();
+    }
+
+    public RpcClient rpc() {
+        return anvil.client();
+    }
+
+    public void daysPass(int days) {
+        anvil.increaseTime(Duration.ofDays(days));
+    }
+
+    /** The admin is also the pauser, and one of the node's own unlocked accounts. */
+    public void sendAsAdmin(AbiFunction function, Object... arguments) {
+        anvil.rpc(
+                "eth_sendTransaction",
+                Map.of(
+                        "from", anvil.signer(0).address().toString(),
+                        "to", deployment.controller().toString(),
+                        "data", function.encode(arguments).toString()));
+    }
+
+    public static BatchId newBatch() {
+        return new BatchId(UUID.randomUUID());
+    }
+
+    public Authorization terms(Address owner, Token token, Wei cap) {
+        return terms(owner, token, cap, Authorization.oneTimeSalt(0, nonce++));
+    }
+
+    public Authorization terms(Address owner, Token token, Wei cap, BigInteger salt) {
+        return new Authorization(owner, token, Address.ZERO, cap, cap, 0, 4_000_000_000L, salt);
+    }
+
+    public Intent intent(Authorization terms, byte[] signature, boolean registered, Address creator, Wei amount) {
+        Funding funding = new Funding(
+                new SignedAuthorization(terms, new TypedData(deployment).hashOf(terms), signature), registered);
+        return new Intent(
+                new IntentId(UUID.randomUUID()),
+                IntentKind.of(terms.token()),
+                new AccountId(UUID.nameUUIDFromBytes(terms.owner().bytes())),
+                terms.owner(),
+                creator,
+                amount,
+                Optional.empty(),
+                funding,
+                IntentState.PENDING,
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
+    /** One clap or gift under an authorization of its own, signed by the fan. */
+    public Intent signedIntent(Signer owner, Token token, Address creator, Wei amount) {
+        Authorization terms = terms(owner.address(), token, amount);
+        return intent(terms, sign(owner, terms), false, creator, amount);
+    }
+
+    public byte[] sign(Signer owner, Authorization terms) {
+        return owner.sign(new TypedData(deployment).authorizationPreimage(terms)).bytes();
+    }
+
+    public static Intent placed(Intent intent, BatchId batch, int leg, IntentState state) {
+        return new Intent(
+                intent.id(),
+                intent.kind(),
+                intent.fanId(),
+                intent.fan(),
+                intent.creator(),
+                intent.amount(),
+                intent.contentRef(),
+                intent.funding(),
+                state,
+                Optional.of(new ChainPlace(batch, leg)),
+                intent.verdict(),
+                intent.reason(),
+                intent.submittedBy(),
+                intent.approvedBy(),
+                intent.closedBy(),
+                intent.createdAt(),
+                intent.updatedAt());
+    }
+
+    @Override
+    public void close() {
+        closeServers();
+        mongoClient.close();
+        mongoServer.shutdownNow();
+        anvil.close();
+    }
+}
