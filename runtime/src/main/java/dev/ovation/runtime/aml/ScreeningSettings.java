@@ -33,7 +33,7 @@ public final class ScreeningSettings {
                 .orElseGet(() -> new RuleScreening(rules(env), history, clock));
     }
 
-    private static AmlService outside(Environment env, String url) {
+    static AmlService outside(Environment env, String url) {
         URI service;
         try {
             service = URI.create(url);
