@@ -6,6 +6,7 @@ import {DelegationValidator} from "../src/DelegationValidator.sol";
 import {RevenueController} from "../src/RevenueController.sol";
 import {TK} from "../src/TK.sol";
 import {TKI} from "../src/TKI.sol";
+import {Create} from "./Create.sol";
 import {ILedger} from "../src/interfaces/ILedger.sol";
 
 struct Contracts {
@@ -22,23 +23,12 @@ library Deployment {
         internal
         returns (Contracts memory c)
     {
-        address tki = addressOf(deployer, nonce + 1);
-        address validator = addressOf(deployer, nonce + 2);
-        address controller = addressOf(deployer, nonce + 3);
+        address tki = Create.addressOf(deployer, nonce + 1);
+        address validator = Create.addressOf(deployer, nonce + 2);
+        address controller = Create.addressOf(deployer, nonce + 3);
         c.tk = new TK(controller, tki, validator, rateBps);
         c.tki = new TKI(ILedger(address(c.tk)), controller);
         c.validator = new DelegationValidator(ILedger(address(c.tk)), tki, controller);
         c.controller = new RevenueController(config, c.tk, c.tki, c.validator);
-    }
-
-    /// @dev The address of what `deployer` creates with `nonce`: keccak256(rlp([deployer, nonce])).
-    function addressOf(address deployer, uint256 nonce) internal pure returns (address) {
-        bytes memory rlp;
-        if (nonce == 0) rlp = abi.encodePacked(bytes2(0xd694), deployer, bytes1(0x80));
-        else if (nonce < 0x80) rlp = abi.encodePacked(bytes2(0xd694), deployer, uint8(nonce));
-        else if (nonce <= 0xff) rlp = abi.encodePacked(bytes2(0xd794), deployer, bytes1(0x81), uint8(nonce));
-        else if (nonce <= 0xffff) rlp = abi.encodePacked(bytes2(0xd894), deployer, bytes1(0x82), uint16(nonce));
-        else rlp = abi.encodePacked(bytes2(0xda94), deployer, bytes1(0x84), uint32(nonce));
-        return address(uint160(uint256(keccak256(rlp))));
     }
 }

@@ -112,8 +112,8 @@ contract DelegationValidator is EIP712, IDelegationValidator, IAuthorizationGate
         uint256 known = NOBODY;
         unchecked {
             for (uint256 i; i < count; ++i) {
-                uint256 payer = payers.at(i);
-                uint256 leg = legs.at(i);
+                uint256 payer = payers.load(i);
+                uint256 leg = legs.load(i);
                 uint256 slot = _standing[payer];
                 uint256 amount = uint96(leg);
                 // What nearly every row is, in one condition; the slow way says what is amiss with the others, if

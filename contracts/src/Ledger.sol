@@ -184,11 +184,11 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
         uint256 count = charges.length / 2;
         unchecked {
             for (uint256 i; i < count; ++i) {
-                uint256 charge = charges.at(2 * i);
+                uint256 charge = charges.load(2 * i);
                 uint256 amount = uint96(charge);
                 if (amount == 0) continue;
                 address owner = address(uint160(charge >> 96));
-                uint256 terms = charges.at(2 * i + 1);
+                uint256 terms = charges.load(2 * i + 1);
                 (SkipReason reason, uint256 spending) = _authorize(_spending[owner], terms);
                 uint256 slot = _accounts[owner];
                 if (reason == SkipReason.None && slot.balance() < amount) reason = SkipReason.InsufficientBalance;
@@ -247,11 +247,11 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
         uint256 count = charges.length / 2;
         unchecked {
             for (uint256 i; i < count; ++i) {
-                uint256 charge = charges.at(2 * i);
+                uint256 charge = charges.load(2 * i);
                 uint256 amount = uint96(charge);
                 if (amount == 0) continue;
                 address owner = address(uint160(charge >> 96));
-                (SkipReason reason, uint256 spending) = _authorize(_spending[owner], charges.at(2 * i + 1));
+                (SkipReason reason, uint256 spending) = _authorize(_spending[owner], charges.load(2 * i + 1));
                 if (reason == SkipReason.None) {
                     uint256 headroom = spending.headroom();
                     uint256 spent = spending.spent();

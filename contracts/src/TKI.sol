@@ -83,7 +83,7 @@ contract TKI is ERC20, ITKI, IInterestEscrow {
         unchecked {
             uint256 count = charges.length / 2;
             for (uint256 i; i < count; ++i) {
-                uint256 charge = charges.at(2 * i);
+                uint256 charge = charges.load(2 * i);
                 if (uint96(charge) == 0 || (reasons.length != 0 && reasons[i] != 0)) continue;
                 emit Transfer(address(uint160(charge >> 96)), msg.sender, uint96(charge));
             }

@@ -84,7 +84,7 @@ abstract contract Submission is Batches {
         uint256[] memory owners = new uint256[](count);
         unchecked {
             for (uint256 i; i < count; ++i) {
-                owners.set(i, payers.at(i) >> 96);
+                owners.set(i, payers.load(i) >> 96);
             }
         }
         bytes32 legsHash = keccak256(abi.encodePacked(legs));
@@ -182,7 +182,7 @@ abstract contract Submission is Batches {
                 uint256[] calldata own = draws[i].legs;
                 uint256 owner = uint160(draws[i].owner);
                 for (uint256 j; j < own.length; ++j) {
-                    legs.set(leg, own.at(j));
+                    legs.set(leg, own.load(j));
                     owners.set(leg++, owner);
                 }
             }

@@ -11,12 +11,12 @@ library StandingSlot {
     uint256 internal constant FOR_TKI = 1 << 250;
     uint256 internal constant NARROWED = 1 << 251;
 
-    function pack(uint256 flags, uint256 generation_, uint256 validUntil_, uint256 capPerIntent_, uint256 remaining_)
+    function pack(uint256 flags_, uint256 generation_, uint256 validUntil_, uint256 capPerIntent_, uint256 remaining_)
         internal
         pure
         returns (uint256)
     {
-        return flags | (generation_ << 232) | (validUntil_ << 192) | (capPerIntent_ << 96) | remaining_;
+        return flags_ | (generation_ << 232) | (validUntil_ << 192) | (capPerIntent_ << 96) | remaining_;
     }
 
     function flags(uint256 slot) internal pure returns (uint256) {

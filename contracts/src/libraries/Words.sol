@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 /// @notice Access to word arrays without the bounds check, for loops that run to the array's own length.
 /// Warning: the caller vouches for the index.
 library Words {
-    function at(uint256[] calldata words, uint256 i) internal pure returns (uint256 word) {
+    function load(uint256[] calldata words, uint256 i) internal pure returns (uint256 word) {
         assembly ("memory-safe") {
             word := calldataload(add(words.offset, shl(5, i)))
         }

@@ -16,7 +16,7 @@ import {
     Settlement,
     SkipReason
 } from "../../src/interfaces/OvationTypes.sol";
-import {Contracts, Deployment} from "../../script/Deployment.sol";
+import {Create} from "../../script/Create.sol";
 
 /// @notice A deployed Ovation with one key per role, fans and creators, and the words that the tests are written in.
 abstract contract OvationTest {
@@ -47,15 +47,29 @@ abstract contract OvationTest {
 
     function setUp() public virtual {
         vm.warp(1_800_000_000);
-        Contracts memory c = Deployment.deploy(address(this), vm.getNonce(address(this)), _config(), 200);
-        (tk, tki, validator, controller) = (c.tk, c.tki, c.validator, c.controller);
-        vm.warp(block.timestamp + 1 hours);
+        _deploy(200);
+        _wait(1 hours);
         for (uint256 i; i < FANS; ++i) {
             fans.push(_account(string.concat("fan", string(abi.encodePacked(uint8(48 + i))))));
             creators.push(_account(string.concat("creator", string(abi.encodePacked(uint8(48 + i))))));
         }
         vm.prank(compliance);
         controller.registerCreators(creators);
+    }
+
+    /// @dev As script/Deployment does it, but by artifact: test contracts that carry all the others inside them take
+    /// minutes to compile.
+    function _deploy(uint256 rateBps) internal {
+        uint256 nonce = vm.getNonce(address(this));
+        address tki_ = Create.addressOf(address(this), nonce + 1);
+        address validator_ = Create.addressOf(address(this), nonce + 2);
+        address controller_ = Create.addressOf(address(this), nonce + 3);
+        tk = TK(vm.deployCode("TK.sol:TK", abi.encode(controller_, tki_, validator_, rateBps)));
+        tki = TKI(vm.deployCode("TKI.sol:TKI", abi.encode(tk, controller_)));
+        bytes memory args = abi.encode(tk, tki_, controller_);
+        validator = DelegationValidator(vm.deployCode("DelegationValidator.sol:DelegationValidator", args));
+        args = abi.encode(_config(), tk, tki_, validator_);
+        controller = RevenueController(vm.deployCode("RevenueController.sol:RevenueController", args));
     }
 
     function _config() internal view returns (Config memory) {
@@ -69,6 +83,11 @@ abstract contract OvationTest {
             pauser: pauser,
             dailyMintLimit: 10_000_000 ether
         });
+    }
+
+    /// @dev Not block.timestamp, which the compiler may take for constant within a function.
+    function _wait(uint256 time) internal {
+        vm.warp(vm.getBlockTimestamp() + time);
     }
 
     // ---- actors ----
@@ -92,7 +111,7 @@ abstract contract OvationTest {
     /// `to` has `amount` TK for 30 days, and so twice as much TKI.
     function _fundAndWait(address to, uint256 amount) internal {
         _fund(to, amount);
-        vm.warp(block.timestamp + 30 days);
+        _wait(30 days);
     }
 
     // ---- authorizations ----
@@ -134,7 +153,7 @@ abstract contract OvationTest {
             cap: cap,
             capPerIntent: cap,
             validAfter: 0,
-            validUntil: uint64(block.timestamp + 365 days),
+            validUntil: uint64(vm.getBlockTimestamp() + 365 days),
             salt: salt
         });
     }
@@ -269,7 +288,7 @@ abstract contract OvationTest {
             count += draws[i].legs.length;
         }
         data.token = token;
-        data.submittedAt = uint40(block.timestamp);
+        data.submittedAt = uint40(vm.getBlockTimestamp());
         data.legs = new uint256[](count);
         data.owners = new address[](count);
         count = 0;
