@@ -1,0 +1,117 @@
+package dev.ovation.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** The same job added by Node and by Java leaves the same keys, fields and members in Redis. */
+class SameLayoutTest extends NodeTest {
+
+    private static final JobOptions NOTHING = JobOptions.defaults();
+
+    static Stream<Arguments> jobs() {
+        return Stream.of(
+                Arguments.of("{}", NOTHING),
+                Arguments.of("{jobId: 'mine'}", NOTHING.jobId("mine")),
+                Arguments.of("{delay: 60000}", NOTHING.delay(Duration.ofMinutes(1))),
+                Arguments.of("{priority: 7}", NOTHING.priority(7)),
+                Arguments.of("{lifo: true}", NOTHING.lifo()),
+                Arguments.of(
+                        "{attempts: 3, backoff: {type: 'exponential', delay: 2000}}",
+                        NOTHING.attempts(3).backoff(Backoff.exponential(Duration.ofSeconds(2)))),
+                Arguments.of(
+                        "{attempts: 2, backoff: {type: 'fixed', delay: 100, jitter: 0.5}}",
+                        NOTHING.attempts(2).backoff(Backoff.fixed(Duration.ofMillis(100)).withJitter(0.5))),
+                Arguments.of(
+                        "{removeOnComplete: {count: 10}, removeOnFail: {age: 3600, count: 5}}",
+                        NOTHING.removeOnComplete(KeepJobs.last(10))
+                                .removeOnFail(KeepJobs.within(Duration.ofHours(1), 5))),
+                Arguments.of(
+                        "{deduplication: {id: 'one', ttl: 60000}}",
+                        NOTHING.deduplication(Deduplication.during("one", Duration.ofMinutes(1)))),
+                Arguments.of("{deduplication: {id: 'one'}}", NOTHING.deduplication(Deduplication.untilFinished("one"))),
+                Arguments.of("{keepLogs: 3, stackTraceLimit: 2, sizeLimit: 500}", NOTHING.keepLogs(3)
+                        .stackTraceLimit(2)
+                        .sizeLimit(500)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void anAddedJob(String nodeOptions, JobOptions javaOptions) {
+        js("const q = queue(Q$ + 'node'); await q.add('paint', {text: 'tür', number: 3}, " + nodeOptions + ")");
+        new Queue<>(connection, name + "java", Note.class).add("paint", new Note("tür", 3), javaOptions);
+
+        assertThat(contents("java")).isEqualTo(contents("node"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("schedules")
+    void aJobScheduler(String nodeRepeat, Repeat javaRepeat) {
+        js("const q = queue(Q$ + 'node'); await q.upsertJobScheduler('daily', " + nodeRepeat
+                + ", {name: 'paint', data: {text: 'a', number: 1}, opts: {attempts: 3}})");
+        new Queue<>(connection, name + "java", Note.class)
+                .upsertScheduler("daily", javaRepeat, "paint", new Note("a", 1), NOTHING.attempts(3));
+
+        assertThat(contents("java")).isEqualTo(contents("node"));
+    }
+
+    static Stream<Arguments> schedules() {
+        return Stream.of(
+                Arguments.of("{pattern: '0 0 1 1 *', tz: 'UTC'}", Repeat.cron("0 0 1 1 *")),
+                Arguments.of("{every: 86400000}", Repeat.every(Duration.ofDays(1))),
+                Arguments.of("{every: 86400000, limit: 5}", Repeat.every(Duration.ofDays(1)).times(5)));
+    }
+
+    /** Everything in Redis under the queue's name, with times and the name itself made alike. */
+    private Map<String, Object> contents(String side) {
+        String base = "bull:" + name + side + ":";
+        JsonNode dump = js(
+                """
+                const Redis = require('ioredis'); const r = new Redis(connection); const all = {};
+                for (const key of await r.keys('BASE*')) {
+                  const type = await r.type(key);
+                  all[key.slice('BASE'.length)] = type === 'hash' ? await r.hgetall(key)
+                    : type === 'zset' ? await r.zrange(key, 0, -1)
+                    : type === 'list' ? await r.lrange(key, 0, -1)
+                    : type === 'stream' ? (await r.xrange(key, '-', '+')).map(([, fields]) => fields)
+                    : await r.get(key);
+                }
+                r.disconnect(); return all;
+                """
+                        .replace("BASE", base));
+        Map<String, Object> contents = new TreeMap<>();
+        dump.properties().forEach(entry -> contents.put(alike(entry.getKey()), alike(entry.getValue())));
+        return contents;
+    }
+
+    /** Options are compared as JSON, whose members have no order. */
+    private static Object alike(JsonNode value) {
+        if (value.isObject()) {
+            Map<String, Object> fields = new TreeMap<>();
+            value.properties()
+                    .forEach(field -> fields.put(
+                            field.getKey(),
+                            field.getKey().equals("opts") || field.getKey().equals("data")
+                                    ? alike(Json.MAPPER.readTree(field.getValue().asString()))
+                                    : alike(field.getValue())));
+            return fields;
+        }
+        if (value.isArray()) {
+            return List.copyOf(value.valueStream().map(SameLayoutTest::alike).toList());
+        }
+        // Delays are counted from slightly different moments.
+        return alike(value.isNumber() && value.doubleValue() > 10_000_000 ? "<time>" : value.asString());
+    }
+
+    private static String alike(String text) {
+        return text.replaceAll("\\d{8,13}", "<time>");
+    }
+}
