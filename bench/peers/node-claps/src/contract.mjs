@@ -2,10 +2,15 @@
 import {parseAbi} from "viem";
 
 export const ABI = parseAbi([
-    "struct Draw { address owner; address creator; uint256 cap; uint256 capPerIntent; uint64 validAfter; uint64 validUntil; uint256 salt; bytes32 standing; bytes signature; uint256[] legs; }",
-    "function submit(uint128 batchId, address token, Draw[] draws)",
+    "struct SignedLeg { address owner; uint256 leg; uint256 terms; bytes32 r; bytes32 s; }",
+    "function submitSigned(uint128 batchId, address token, SignedLeg[] signedLegs)",
     "event IntentSkipped(uint128 indexed batchId, uint256 leg, uint8 reason)",
 ]);
+
+/// The words of a SignedLeg that follow from the terms: creator and amount, and the rest with the signature's v.
+export const legWord = (terms) => (BigInt(terms.creator) << 96n) | terms.cap;
+export const termsWord = (terms, v) =>
+    (BigInt(v) << 208n) | (terms.validUntil << 144n) | (terms.validAfter << 80n) | terms.salt;
 
 export const TYPES = {
     Authorization: [
@@ -22,5 +27,5 @@ export const TYPES = {
 
 export const domainOf = ({chainId, validator}) => ({name: "Ovation", version: "1", chainId, verifyingContract: validator});
 
-/// One clap needs 70,000 to 110,000; the limit only has to be above it.
+/// One clap alone needs about 75,000; the limit only has to be above it.
 export const GAS_PER_CLAP = 250_000n;

@@ -2,7 +2,7 @@
 // batches; receipts come by the block, are kept in MongoDB in bulk, and only then the fan has an answer.
 import {GAS_PER_CLAP} from "./contract.mjs";
 
-const MAX_SENDS = 100;
+const MAX_SENDS = 250;
 const POLL_MILLISECONDS = 20;
 /// keccak256 of IntentSkipped(uint128,uint256,uint8): the contract refused the leg without reverting.
 export const SKIPPED = "0xca24983ccf6876a42bbf00f4de640468fc6888575f0aa89990f99fb0519fcf11";

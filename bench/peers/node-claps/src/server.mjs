@@ -1,24 +1,31 @@
 // One process, one endpoint: POST /api/contracts/clap. Settings come from the environment, see ../README.md.
-import {randomBytes} from "node:crypto";
+import {createPublicKey, randomBytes} from "node:crypto";
 import {readFileSync} from "node:fs";
 import {createVerifier} from "fast-jwt";
 import Fastify from "fastify";
 import {MongoClient} from "mongodb";
 import {parseUnits} from "viem";
+import {byHand} from "./by-hand.mjs";
 import {startRelay} from "./relay.mjs";
 import {connect} from "./rpc.mjs";
-import {withNative} from "./with-native.mjs";
 import {withViem} from "./with-viem.mjs";
 
 const env = process.env;
 const deployment = JSON.parse(readFileSync(env.OVATION_DEPLOYMENT, "utf8"));
-const signing = (env.SIGNATURES === "viem" ? withViem : withNative)(deployment, env.RELAYER_KEY);
+const signing = {
+    viem: () => withViem(deployment, env.RELAYER_KEY, {native: false}),
+    native: () => withViem(deployment, env.RELAYER_KEY, {native: true}),
+    "by-hand": () => byHand(deployment, env.RELAYER_KEY),
+}[env.SIGNATURES]();
+const jwk = JSON.parse(env.JWT_PUBLIC_KEYS).keys[0];
 const verifyToken = createVerifier({
-    key: readFileSync(env.JWT_PUBLIC_KEY, "utf8"),
+    key: createPublicKey({key: jwk, format: "jwk"}).export({type: "spki", format: "pem"}),
     algorithms: ["EdDSA"],
     cache: 20_000,
 });
 const mongo = await new MongoClient(env.MONGODB_URI).connect();
+const users = mongo.db().collection("users");
+const wallets = new Map();
 const relay = await startRelay({
     rpc: connect(env.RPC_URL),
     signing,
@@ -75,10 +82,17 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 async function authenticate(request, reply) {
     try {
         const header = request.headers.authorization ?? "";
-        request.fan = verifyToken(header.slice("Bearer ".length));
+        const {sub} = verifyToken(header.slice("Bearer ".length));
+        request.wallet = wallets.get(sub) ?? (await walletOf(sub));
     } catch {
         return reply.code(401).send({code: "invalid_token"});
     }
+}
+
+async function walletOf(sub) {
+    const user = await users.findOne({_id: sub});
+    wallets.set(sub, user.wallet);
+    return user.wallet;
 }
 
 async function clap(request, reply) {
@@ -96,14 +110,15 @@ async function clap(request, reply) {
         salt: BigInt(a.salt),
     };
     const owner = terms.owner.toLowerCase();
-    const anyCreator = BigInt(terms.creator) === 0n;
+    // Plain claps only, signed for exactly this creator and amount: what the contract takes at the lowest price.
     if (
-        owner !== request.fan.wallet ||
+        owner !== request.wallet ||
         terms.token.toLowerCase() !== deployment.tki.toLowerCase() ||
-        (!anyCreator && terms.creator.toLowerCase() !== creatorAddress.toLowerCase()) ||
+        terms.creator.toLowerCase() !== creatorAddress.toLowerCase() ||
         amount === 0n ||
-        amount > terms.capPerIntent ||
-        amount > terms.cap ||
+        amount !== terms.cap ||
+        amount !== terms.capPerIntent ||
+        terms.salt >= 1n << 80n ||
         terms.validUntil < BigInt(Math.floor(Date.now() / 1000))
     ) {
         return reply.code(422).send({code: "authorization_mismatch"});
@@ -120,7 +135,7 @@ async function clap(request, reply) {
         creator: creatorAddress,
         amount,
         digest: typeof digest === "string" ? digest : `0x${digest.toString("hex")}`,
-        callData: signing.callData(batchId, terms, delegation.signature, creatorAddress, amount),
+        callData: signing.callData(batchId, terms, delegation.signature),
     });
     const intent = {kind: "clap", creator: creatorAddress, amount: tokens, transaction: outcome.transaction};
     if (!outcome.accepted) return reply.code(422).send({code: "refused_by_contract", intentId});

@@ -1,5 +1,6 @@
 package dev.ovation.bench;
 
+import dev.ovation.bench.claps.ClapsBenchmark;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -7,15 +8,19 @@ import java.util.List;
 public final class Bench {
 
     private static final int WRONG_USE = 2;
+    /** Of the class path; the processes that we start get it as well, but for the server under test. */
+    public static final String LOGGING = "dev/ovation/bench/logback.xml";
 
     private Bench() {}
 
     /** Every benchmark, in the order of the list. */
     static List<Benchmark> all() {
-        return List.of();
+        return List.of(new ClapsBenchmark());
     }
 
     public static void main(String... arguments) {
+        // Before the first logger: what a library has to say at DEBUG is no part of a measurement.
+        System.setProperty("logback.configurationFile", LOGGING);
         System.exit(run(all(), List.of(arguments), System.out, System.err));
     }
 

@@ -47,8 +47,17 @@ public final class Options {
      * @throws InvalidOption if the value is no whole number of at least {@code minimum}
      */
     public int integer(String name, int minimum) {
+        return integer(name, text(name), minimum);
+    }
+
+    /** Whole numbers that commas separate, each as {@link #integer}. */
+    public List<Integer> integers(String name, int minimum) {
+        return list(name).stream().map(part -> integer(name, part, minimum)).toList();
+    }
+
+    private static int integer(String name, String text, int minimum) {
         try {
-            int value = Integer.parseInt(text(name));
+            int value = Integer.parseInt(text);
             if (value >= minimum) {
                 return value;
             }
