@@ -1,10 +1,7 @@
 package dev.ovation.runtime.onchain;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.ovation.chain.Bytes;
 import dev.ovation.chain.abi.AbiFunction;
 import dev.ovation.chain.account.FeePolicy;
 import dev.ovation.chain.account.OwnerListener;
@@ -32,6 +29,8 @@ import dev.ovation.runtime.deploy.Deployment;
 import dev.ovation.runtime.deploy.RoleAddresses;
 import dev.ovation.runtime.journal.MongoAccountLease;
 import dev.ovation.runtime.journal.MongoTransactionJournal;
+import dev.ovation.store.mongo.Mongo;
+import dev.ovation.store.testing.MongoServer;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,23 +49,19 @@ public final class Town implements AutoCloseable {
 
     public final AnvilNode anvil;
     public final Deployment deployment;
-    public final MongoDatabase database;
+    public final Mongo mongo;
     public final Signer fan;
     public final Signer otherFan;
     public final Signer creator;
     public final Signer otherCreator;
 
-    private final MongoServer mongoServer;
-    private final MongoClient mongoClient;
+    private final List<AutoCloseable> databases = new ArrayList<>();
     private final List<RoleAccounts> opened = new ArrayList<>();
-    private int databases;
     private long nonce;
 
     public Town() {
         this.anvil = AnvilNode.start();
-        this.mongoServer = new MongoServer(new MemoryBackend());
-        this.mongoClient = MongoClients.create("mongodb:/" + mongoServer.bind());
-        this.database = mongoClient.getDatabase("town");
+        this.mongo = newDatabase();
         this.fan = anvil.signer(6);
         this.otherFan = anvil.signer(7);
         this.creator = anvil.signer(8);
@@ -87,13 +82,20 @@ public final class Town implements AutoCloseable {
 
     /** The ports of a server over the town's database. */
     public Onchain server() {
-        return server(database);
+        return server(mongo.database());
     }
 
     /** The ports of a server that has lost its database. */
     public Onchain amnesiacServer() {
-        databases++;
-        return server(mongoClient.getDatabase("forgotten" + databases));
+        return server(newDatabase().database());
+    }
+
+    private Mongo newDatabase() {
+        MongoServer server = MongoServer.start();
+        databases.add(server);
+        Mongo connection = server.connect();
+        databases.add(connection);
+        return connection;
     }
 
     private Onchain server(MongoDatabase journalIn) {
@@ -152,12 +154,13 @@ public final class Town implements AutoCloseable {
 
     /** The admin is also the pauser, and one of the node's own unlocked accounts. */
     public void sendAsAdmin(AbiFunction function, Object... arguments) {
+        sendUnlocked(anvil.signer(0).address(), deployment.controller(), function.encode(arguments));
+    }
+
+    /** Sends as a wallet would that does without us. */
+    public void sendUnlocked(Address from, Address to, Bytes data) {
         anvil.rpc(
-                "eth_sendTransaction",
-                Map.of(
-                        "from", anvil.signer(0).address().toString(),
-                        "to", deployment.controller().toString(),
-                        "data", function.encode(arguments).toString()));
+                "eth_sendTransaction", Map.of("from", from.toString(), "to", to.toString(), "data", data.toString()));
     }
 
     public static BatchId newBatch() {
@@ -229,8 +232,13 @@ public final class Town implements AutoCloseable {
     @Override
     public void close() {
         closeServers();
-        mongoClient.close();
-        mongoServer.shutdownNow();
         anvil.close();
+        for (AutoCloseable database : databases.reversed()) {
+            try {
+                database.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 }

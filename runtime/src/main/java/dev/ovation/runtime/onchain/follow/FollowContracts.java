@@ -1,0 +1,83 @@
+package dev.ovation.runtime.onchain.follow;
+
+import dev.ovation.chain.follow.ChainCheckpoint;
+import dev.ovation.chain.follow.FollowPolicy;
+import dev.ovation.chain.follow.LogConsumer;
+import dev.ovation.chain.follow.LogFollower;
+import dev.ovation.chain.rpc.Log;
+import dev.ovation.chain.rpc.LogFilter;
+import dev.ovation.chain.rpc.RpcClient;
+import dev.ovation.core.ledger.Transfers;
+import dev.ovation.runtime.deploy.Deployment;
+import java.util.List;
+
+/**
+ * Keeps the read model in step with the chain for as long as it is open. One server does this; a second one would do
+ * no harm, only the same work.
+ *
+ * <p>The policy's confirmations are the depth at which domain states follow the chain; since these never go back,
+ * choose it deeper than the chain's re-organisations go.
+ */
+public final class FollowContracts implements AutoCloseable {
+
+    private final LogFollower follower;
+
+    private FollowContracts(LogFollower follower) {
+        this.follower = follower;
+    }
+
+    /** Starts where the checkpoint says, or at the deployment. */
+    public static FollowContracts start(
+            RpcClient rpc,
+            Deployment deployment,
+            ChainCheckpoint checkpoint,
+            ReadModel model,
+            FollowPolicy policy) {
+        return new FollowContracts(LogFollower.start(
+                rpc,
+                filter(deployment),
+                checkpoint,
+                deployment.block(),
+                new Applying(new ApplyLogs(rpc, model, deployment), model.transfers()),
+                policy));
+    }
+
+    static LogFilter filter(Deployment deployment) {
+        return new LogFilter(
+                List.of(deployment.controller(), deployment.validator(), deployment.tk(), deployment.tki()), List.of());
+    }
+
+    private record Applying(ApplyLogs applyLogs, Transfers transfers) implements LogConsumer {
+
+        @Override
+        public void read(long fromBlock, long toBlock, List<Log> logs) {
+            applyLogs.apply(logs);
+        }
+
+        /** The house's own transactions are sent again by the owners of its accounts; nobody repeats a wallet's. */
+        @Override
+        public void rollBack(long toBlock) {
+            transfers.forgetFrom(toBlock + 1);
+        }
+    }
+
+    /** The first block that was not read yet. */
+    public long nextBlock() {
+        return follower.nextBlock();
+    }
+
+    /** Whether a re-organisation deeper than the policy's has stopped it: a person has to rebuild the read model. */
+    public boolean halted() {
+        return follower.halted();
+    }
+
+    /** Says that there may be a new block. */
+    public void wake() {
+        follower.wake();
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+    }
+}

@@ -1,0 +1,268 @@
+package dev.ovation.runtime.onchain.follow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ovation.chain.abi.AbiFunction;
+import dev.ovation.chain.follow.FollowPolicy;
+import dev.ovation.core.account.AccountId;
+import dev.ovation.core.delegation.Authorization;
+import dev.ovation.core.delegation.Delegation;
+import dev.ovation.core.delegation.SignedAuthorization;
+import dev.ovation.core.intent.Batch;
+import dev.ovation.core.intent.BatchId;
+import dev.ovation.core.intent.Intent;
+import dev.ovation.core.intent.IntentState;
+import dev.ovation.core.ledger.Receipt;
+import dev.ovation.core.ledger.Token;
+import dev.ovation.core.payment.Payment;
+import dev.ovation.core.payment.PaymentId;
+import dev.ovation.core.payment.PaymentState;
+import dev.ovation.core.value.Address;
+import dev.ovation.core.value.Wei;
+import dev.ovation.runtime.journal.MongoChainCheckpoint;
+import dev.ovation.runtime.onchain.Onchain;
+import dev.ovation.runtime.onchain.Town;
+import dev.ovation.store.mongo.MongoBatches;
+import dev.ovation.store.mongo.MongoBooks;
+import dev.ovation.store.mongo.MongoDelegations;
+import dev.ovation.store.mongo.MongoIntents;
+import dev.ovation.store.mongo.MongoPayments;
+import dev.ovation.store.mongo.MongoPayouts;
+import dev.ovation.store.mongo.MongoTransfers;
+import dev.ovation.store.mongo.MongoWithdrawals;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The process that sent a transaction wrote nothing down, as if it had died: the chain's logs tell. */
+class FollowContractsTest {
+
+    private static final AbiFunction TRANSFER = AbiFunction.of("transfer(address,uint256)", "bool");
+
+    private Town town;
+    private Onchain onchain;
+    private RememberedCaches caches;
+    private ReadModel model;
+    private Address fan;
+    private Address creator;
+    private FollowContracts follower;
+
+    @BeforeEach
+    void open() {
+        town = new Town();
+        onchain = town.server();
+        caches = new RememberedCaches();
+        model = new ReadModel(
+                new MongoIntents(town.mongo),
+                new MongoBatches(town.mongo),
+                caches,
+                new MongoDelegations(town.mongo),
+                new MongoPayouts(town.mongo),
+                new MongoPayments(town.mongo),
+                new MongoWithdrawals(town.mongo),
+                new MongoTransfers(town.mongo),
+                caches);
+        fan = town.fan.address();
+        creator = town.creator.address();
+        onchain.creators().register(List.of(creator));
+        follower = follow();
+    }
+
+    private FollowContracts follow() {
+        return FollowContracts.start(
+                town.rpc(),
+                town.deployment,
+                new MongoChainCheckpoint(town.mongo.database(), "contracts"),
+                model,
+                new FollowPolicy(1, 64, 5_000, Duration.ofMillis(20)));
+    }
+
+    @AfterEach
+    void close() {
+        follower.close();
+        town.close();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    private void awaitRead() {
+        long head = town.anvil.blockNumber();
+        await(() -> follower.nextBlock() > head);
+    }
+
+    private Batch sealed(Intent... intents) {
+        BatchId id = Town.newBatch();
+        List<Intent> legs = new ArrayList<>();
+        for (int leg = 0; leg < intents.length; leg++) {
+            legs.add(Town.placed(intents[leg], id, leg, IntentState.PENDING));
+        }
+        model.intents().insertAll(legs);
+        Batch batch = new Batch(
+                id,
+                legs.getFirst().token(),
+                legs.stream().map(Intent::id).toList(),
+                Batch.State.SEALED,
+                Optional.empty(),
+                0,
+                Instant.EPOCH);
+        model.batches().insert(batch);
+        return batch;
+    }
+
+    private List<IntentState> states(Batch batch) {
+        return model.intents().ofBatch(batch.id()).stream().map(Intent::state).toList();
+    }
+
+    @Test
+    void intentsArriveAtTheirEndWithoutTheirSender() {
+        onchain.minting().mint(new PaymentId(UUID.randomUUID()), fan, Wei.ofTokens(100));
+        Batch batch = sealed(
+                town.signedIntent(town.fan, Token.TK, creator, Wei.ofTokens(1)),
+                town.signedIntent(town.fan, Token.TK, creator, Wei.ofTokens(500)),
+                town.signedIntent(town.fan, Token.TK, creator, Wei.ofTokens(2)),
+                town.signedIntent(town.fan, Token.TK, creator, Wei.ofTokens(4)));
+        List<Intent> legs = model.intents().ofBatch(batch.id());
+        Receipt submitted = onchain.batches().submit(batch.id(), Token.TK, legs).receipt();
+        awaitRead();
+        assertThat(states(batch))
+                .containsExactly(
+                        IntentState.SUBMITTED, IntentState.FAILED, IntentState.SUBMITTED, IntentState.SUBMITTED);
+        assertThat(model.batches().byId(batch.id())).hasValueSatisfying(known -> {
+            assertThat(known.state()).isEqualTo(Batch.State.SUBMITTED);
+            assertThat(known.transaction()).contains(submitted.transaction());
+            assertThat(known.submittedAt()).isEqualTo(submitted.timestamp());
+        });
+        assertThat(caches.confirmed)
+                .containsExactlyInAnyOrder(
+                        legs.get(0).id(), legs.get(2).id(), legs.get(3).id());
+        assertThat(caches.released).containsExactly(legs.get(1).id());
+
+        Batch known = model.batches().byId(batch.id()).orElseThrow();
+        onchain.batches().cancel(known, legs, bit(0));
+        onchain.batches().reject(known, legs, bit(2));
+        onchain.batches().approve(Map.of(batch.id(), bit(3)));
+        town.daysPass(7);
+        onchain.settlement()
+                .settle(
+                        onchain.settlement().currentEpoch() - 1,
+                        List.of(known),
+                        Map.of(batch.id(), model.intents().ofBatch(batch.id())));
+        awaitRead();
+
+        assertThat(states(batch))
+                .containsExactly(
+                        IntentState.CANCELLED, IntentState.FAILED, IntentState.REJECTED, IntentState.SETTLED);
+        assertThat(model.payouts().ofCreator(creator, 10))
+                .singleElement()
+                .satisfies(payout -> assertThat(payout.paid()).isEqualTo(Wei.ofTokens(4)));
+        assertThat(caches.invalidated).contains(fan, creator);
+    }
+
+    private static BitSet bit(int leg) {
+        BitSet set = new BitSet();
+        set.set(leg);
+        return set;
+    }
+
+    @Test
+    void aPaymentIsMintedWhoeverMintedIt() {
+        PaymentId id = new PaymentId(UUID.randomUUID());
+        model.payments()
+                .insert(new Payment(
+                        id,
+                        new AccountId(UUID.randomUUID()),
+                        fan,
+                        Wei.ofTokens(5),
+                        "sandbox",
+                        "ref",
+                        "",
+                        PaymentState.CLEARED,
+                        "",
+                        Optional.empty(),
+                        Instant.EPOCH,
+                        Instant.EPOCH));
+        Receipt minted = onchain.minting().mint(id, fan, Wei.ofTokens(5));
+        awaitRead();
+
+        assertThat(model.payments().byId(id)).hasValueSatisfying(payment -> {
+            assertThat(payment.state()).isEqualTo(PaymentState.MINTED);
+            assertThat(payment.mintedBy()).contains(minted.transaction());
+        });
+        assertThat(caches.invalidated).contains(fan);
+    }
+
+    @Test
+    void aTransferBetweenWalletsIsNotedOnceAndARestartChangesNothing() {
+        Address friend = Address.of("0x00000000000000000000000000000000000f123d");
+        onchain.minting().mint(new PaymentId(UUID.randomUUID()), fan, Wei.ofTokens(5));
+        town.sendUnlocked(fan, town.deployment.tk(), TRANSFER.encode(friend, Wei.ofTokens(2)));
+        awaitRead();
+        follower.close();
+        new MongoChainCheckpoint(town.mongo.database(), "contracts").forget();
+        follower = follow();
+        awaitRead();
+
+        MongoBooks books = new MongoBooks(town.mongo);
+        assertThat(books.of(friend).tkIn()).isEqualTo(Wei.ofTokens(2));
+        assertThat(books.of(fan).tkOut()).isEqualTo(Wei.ofTokens(2));
+        assertThat(caches.invalidated).contains(fan, friend);
+    }
+
+    @Test
+    void aTransferThatTheChainDropsIsForgotten() {
+        Address friend = Address.of("0x00000000000000000000000000000000000f123d");
+        onchain.minting().mint(new PaymentId(UUID.randomUUID()), fan, Wei.ofTokens(5));
+        town.anvil.mine(5);
+        town.sendUnlocked(fan, town.deployment.tk(), TRANSFER.encode(friend, Wei.ofTokens(2)));
+        awaitRead();
+        MongoBooks books = new MongoBooks(town.mongo);
+        assertThat(books.of(friend).tkIn()).isEqualTo(Wei.ofTokens(2));
+
+        town.anvil.reorg(2);
+        town.anvil.mine(1);
+        await(() -> books.of(friend).tkIn().isZero());
+    }
+
+    /** Registered anew between the revocation and our reading of it, an authorization must stand. */
+    @Test
+    void revokingAllEndsOnlyWhatIsOlder() {
+        follower.close();
+        SignedAuthorization older = registered(0);
+        SignedAuthorization newer = registered(1);
+        byte[] signature = town.fan
+                .sign(onchain.typedData().revocationOfAllPreimage(fan, 0))
+                .bytes();
+        onchain.revocations().revokeAll(fan, 0, signature);
+        follower = follow();
+        awaitRead();
+
+        assertThat(model.delegations().byHash(older.hash()).orElseThrow().isRevoked())
+                .isTrue();
+        assertThat(model.delegations().byHash(newer.hash()).orElseThrow().isRevoked())
+                .isFalse();
+    }
+
+    private SignedAuthorization registered(long generation) {
+        Authorization terms =
+                town.terms(fan, Token.TK, Wei.ofTokens(1), Authorization.standingSalt(generation, 5));
+        SignedAuthorization signed =
+                new SignedAuthorization(terms, onchain.signatures().hashOf(terms), town.sign(town.fan, terms));
+        model.delegations().insert(new Delegation(signed, false, Instant.EPOCH, Instant.EPOCH));
+        return signed;
+    }
+}
