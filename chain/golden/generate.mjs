@@ -1,5 +1,6 @@
 // Writes the golden vectors of the chain module: npm ci && npm run generate
 // The values are drawn from a seeded generator, so that a second run writes the same files.
+import { createCipheriv, pbkdf2Sync, scryptSync } from 'node:crypto'
 import { readFileSync, writeFileSync, mkdirSync } from 'node:fs'
 import {
   bytesToHex, encodeAbiParameters, encodeErrorResult, encodeEventTopics, encodeFunctionData,
@@ -113,6 +114,30 @@ write('abi.json', await times(20, async () => {
     error: encodeErrorResult({ abi, errorName: 'Refused', args: [owner, total, reason] }),
   }
 }))
+
+// Encrypted key files, by Node's own scrypt, PBKDF2 and AES.
+const keystore = (kdf, kdfparams, derive) => {
+  const [privateKey, iv, salt, password] = [key(), bytes(16), bytes(32), 'pässword']
+  const derived = derive(Buffer.from(password), Buffer.from(salt.slice(2), 'hex'))
+  const cipher = createCipheriv('aes-128-ctr', derived.subarray(0, 16), Buffer.from(iv.slice(2), 'hex'))
+  const ciphertext = Buffer.concat([cipher.update(Buffer.from(privateKey.slice(2), 'hex')), cipher.final()])
+  const mac = keccak256(Buffer.concat([derived.subarray(16, 32), ciphertext])).slice(2)
+  return {
+    privateKey, password,
+    file: {
+      version: 3, id: '3198bc9c-6672-4ab3-9995-4942343ae5b6', address: privateKeyToAccount(privateKey).address.slice(2).toLowerCase(),
+      crypto: {
+        cipher: 'aes-128-ctr', cipherparams: { iv: iv.slice(2) }, ciphertext: ciphertext.toString('hex'), kdf,
+        kdfparams: { ...kdfparams, dklen: 32, salt: salt.slice(2) }, mac,
+      },
+    },
+  }
+}
+write('keystores.json', [
+  keystore('scrypt', { n: 8192, r: 8, p: 1 }, (password, salt) => scryptSync(password, salt, 32, { N: 8192, r: 8, p: 1 })),
+  keystore('scrypt', { n: 1024, r: 8, p: 16 }, (password, salt) => scryptSync(password, salt, 32, { N: 1024, r: 8, p: 16 })),
+  keystore('pbkdf2', { c: 10240, prf: 'hmac-sha256' }, (password, salt) => pbkdf2Sync(password, salt, 10240, 32, 'sha256')),
+])
 
 // The test contract.
 const input = {

@@ -155,6 +155,9 @@ public final class Keystore {
                 if (n < 2 || r < 1 || p < 1 || p > 64 || 128L * n * r > MAX_SCRYPT_BYTES) {
                     throw new InvalidKeystore("the keystore asks for an unreasonable amount of memory");
                 }
+                if (Integer.bitCount(n) != 1 || (r == 1 && n >= 1 << 16)) {
+                    throw new InvalidKeystore("the keystore's scrypt parameters are outside of scrypt's definition");
+                }
                 return SCrypt.generate(password, salt, n, r, p, length);
             }
             case "pbkdf2" -> {

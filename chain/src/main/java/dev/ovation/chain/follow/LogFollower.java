@@ -1,0 +1,237 @@
+package dev.ovation.chain.follow;
+
+import dev.ovation.chain.rpc.Block;
+import dev.ovation.chain.rpc.BlockRef;
+import dev.ovation.chain.rpc.EvmCalls;
+import dev.ovation.chain.rpc.Log;
+import dev.ovation.chain.rpc.LogFilter;
+import dev.ovation.chain.rpc.RpcBatch;
+import dev.ovation.chain.rpc.RpcClient;
+import dev.ovation.chain.rpc.RpcFailure;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the logs of some contracts, block by block and each once, from a durable checkpoint to the head and onwards.
+ * Ranges shrink by half where the endpoint refuses them and grow by a tenth where it doesn't. Where the chain drops blocks
+ * that were read, the consumer rolls back to the common ancestor and reads on from there.
+ */
+public final class LogFollower implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
+
+    private final RpcClient rpc;
+    private final LogFilter filter;
+    private final ChainCheckpoint checkpoint;
+    private final LogConsumer consumer;
+    private final FollowPolicy policy;
+    private final Semaphore work = new Semaphore(1);
+    private final Thread thread;
+
+    private volatile long nextBlock;
+    private volatile boolean halted;
+    private volatile boolean closing;
+    private BlockHistory history;
+    private long range;
+
+    private LogFollower(
+            RpcClient rpc,
+            LogFilter filter,
+            ChainCheckpoint checkpoint,
+            LogConsumer consumer,
+            FollowPolicy policy,
+            Checkpoint start) {
+        this.rpc = rpc;
+        this.filter = filter;
+        this.checkpoint = checkpoint;
+        this.consumer = consumer;
+        this.policy = policy;
+        this.nextBlock = start.nextBlock();
+        this.history = new BlockHistory(policy.reorgDepth(), start.recent());
+        this.range = policy.maxRange();
+        this.thread = Thread.ofVirtual().name("log-follower").unstarted(this::run);
+    }
+
+    /**
+     * @param firstBlock where to begin without a checkpoint: the block that created the first of the contracts
+     */
+    public static LogFollower start(
+            RpcClient rpc,
+            LogFilter filter,
+            ChainCheckpoint checkpoint,
+            long firstBlock,
+            LogConsumer consumer,
+            FollowPolicy policy) {
+        Checkpoint start = checkpoint.load().orElseGet(() -> Checkpoint.from(firstBlock));
+        LogFollower follower = new LogFollower(rpc, filter, checkpoint, consumer, policy, start);
+        follower.thread.start();
+        return follower;
+    }
+
+    /** The first block that was not read yet. */
+    public long nextBlock() {
+        return nextBlock;
+    }
+
+    /** Whether a re-org beyond the remembered depth has stopped the work for good. */
+    public boolean halted() {
+        return halted;
+    }
+
+    /** Says that there may be a new block. */
+    public void wake() {
+        if (work.availablePermits() == 0) {
+            work.release();
+        }
+    }
+
+    private void run() {
+        while (!closing) {
+            try {
+                boolean more = true;
+                while (more && !closing) {
+                    more = step();
+                }
+            } catch (ReorgTooDeep e) {
+                LOG.error("event=follower_halted reason=\"{}\"", e.getMessage());
+                halted = true;
+                return;
+            } catch (RpcFailure e) {
+                LOG.warn("event=follower_waits_for_node next={} reason=\"{}\"", nextBlock, e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("event=follower_step_failed next={}", nextBlock, e);
+                reload();
+            }
+            try {
+                if (work.tryAcquire(policy.pollEvery().toMillis(), TimeUnit.MILLISECONDS)) {
+                    work.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** After a failure of consumer or checkpoint only what is durable counts. */
+    private void reload() {
+        try {
+            checkpoint.load().ifPresent(stored -> {
+                nextBlock = stored.nextBlock();
+                history = new BlockHistory(policy.reorgDepth(), stored.recent());
+            });
+        } catch (RuntimeException e) {
+            LOG.error("event=checkpoint_unreadable next={}", nextBlock, e);
+        }
+    }
+
+    /** Reads one range, or rolls back; true if there is more to do at once. */
+    private boolean step() {
+        Block head = rpc.call(EvmCalls.block(BlockRef.LATEST))
+                .orElseThrow(() -> new RpcFailure.OutcomeUnknown("the node has no latest block"));
+        if (rolledBack(head)) {
+            return true;
+        }
+        long target = head.number() - policy.confirmations() + 1;
+        if (nextBlock > target) {
+            return false;
+        }
+        long from = nextBlock;
+        long to = Math.min(target, from + range - 1);
+        return readRange(head, from, to);
+    }
+
+    private boolean rolledBack(Block head) {
+        if (history.isEmpty() || history.isAheadOf(head)) {
+            return false;
+        }
+        long common =
+                history.commonAncestor(rpc, head).orElseThrow(() -> new ReorgTooDeep(nextBlock, policy.reorgDepth()));
+        if (common >= Math.min(history.newest(), head.number())) {
+            return false;
+        }
+        LOG.warn("event=follower_rolled_back from={} to={}", nextBlock - 1, common);
+        consumer.rollBack(common);
+        history.rollBackTo(common);
+        nextBlock = common + 1;
+        checkpoint.save(new Checkpoint(nextBlock, history.hashes()));
+        return true;
+    }
+
+    /** Headers and logs travel together, and must tell of the same blocks; otherwise the chain moved in between. */
+    private boolean readRange(Block head, long from, long to) {
+        long firstHeader = Math.max(from, head.number() - policy.reorgDepth());
+        List<Long> numbers = LongStream.rangeClosed(firstHeader, to).boxed().toList();
+        RpcBatch batch = rpc.newBatch();
+        RpcBatch.Answer<List<Log>> logsAnswer = batch.add(EvmCalls.logs(filter, from, to));
+        List<RpcBatch.Answer<Optional<Block>>> headers = numbers.stream()
+                .map(number -> batch.add(EvmCalls.block(BlockRef.number(number))))
+                .toList();
+        List<Log> logs;
+        try {
+            batch.send();
+            logs = logsAnswer.get();
+        } catch (RpcFailure.Rejected | RpcFailure.OutcomeUnknown e) {
+            // Too many blocks or logs for this endpoint, too large an answer, or too long in the making.
+            if (to == from) {
+                throw e;
+            }
+            range = Math.max(1, (to - from + 1) / 2);
+            LOG.info("event=log_range_shrunk blocks={} reason=\"{}\"", range, e.getMessage());
+            return true;
+        }
+        List<Block> blocks = headers.stream()
+                .map(RpcBatch.Answer::get)
+                .flatMap(Optional::stream)
+                .toList();
+        if (blocks.size() != numbers.size() || !consistent(blocks, logs)) {
+            return false;
+        }
+        List<Log> inOrder = logs.stream()
+                .sorted(Comparator.comparingLong(Log::blockNumber).thenComparingInt(Log::logIndex))
+                .toList();
+        consumer.read(from, to, inOrder);
+        blocks.forEach(block -> history.add(block.number(), block.hash()));
+        nextBlock = to + 1;
+        checkpoint.save(new Checkpoint(nextBlock, history.hashes()));
+        range = Math.min(policy.maxRange(), range + Math.max(1, range / 10));
+        return true;
+    }
+
+    private boolean consistent(List<Block> blocks, List<Log> logs) {
+        for (int i = 0; i < blocks.size(); i++) {
+            Block block = blocks.get(i);
+            boolean follows = i > 0
+                    ? block.parentHash().equals(blocks.get(i - 1).hash())
+                    : history.isEmpty()
+                            || block.number() - 1 != history.newest()
+                            || history.has(block.number() - 1, block.parentHash());
+            if (!follows) {
+                return false;
+            }
+        }
+        BlockHistory read = new BlockHistory(Integer.MAX_VALUE, new java.util.TreeMap<>());
+        blocks.forEach(block -> read.add(block.number(), block.hash()));
+        return logs.stream()
+                .allMatch(log -> blocks.isEmpty()
+                        || log.blockNumber() < blocks.getFirst().number()
+                        || read.has(log.blockNumber(), log.blockHash()));
+    }
+
+    /** Ends the work after the current step. */
+    @Override
+    public void close() {
+        closing = true;
+        wake();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.ovation.chain.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ovation.chain.testing.Await;
+import dev.ovation.chain.testing.FaultyProxy.Fault;
+import dev.ovation.chain.testing.InMemoryLeases;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Servers that share accounts. A pool that is closed without release stands for a server that died. */
+class AccountPoolTest {
+
+    private final OwnerFixture fixture = new OwnerFixture();
+    private final InMemoryLeases leases = new InMemoryLeases(fixture.clock);
+    private final List<AccountPool> pools = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        pools.forEach(AccountPool::close);
+        fixture.close();
+    }
+
+    private AccountPool server(String name, int accounts, int wanted) {
+        List<OwnedAccount> owned = new ArrayList<>();
+        for (int i = 0; i < accounts; i++) {
+            owned.add(fixture.account(fixture.node.signer(i)));
+        }
+        PoolPolicy policy = new PoolPolicy(
+                wanted, Duration.ofSeconds(15), Duration.ofMillis(20), Duration.ofSeconds(5), Duration.ofSeconds(2));
+        AccountPool pool = AccountPool.start(owned, leases, name, policy);
+        pools.add(pool);
+        return pool;
+    }
+
+    private static void awaitHeld(AccountPool pool, int accounts) {
+        Await.until(accounts + " accounts", () -> pool.status().size() == accounts);
+    }
+
+    @Test
+    void twoServersShareTwoAccounts() {
+        AccountPool a = server("a", 2, 1);
+        AccountPool b = server("b", 2, 1);
+        awaitHeld(a, 1);
+        awaitHeld(b, 1);
+        assertThat(a.status().getFirst().account())
+                .isNotEqualTo(b.status().getFirst().account());
+        CompletableFuture<Outcome> first = a.submit(fixture.mark("a"));
+        CompletableFuture<Outcome> second = b.submit(fixture.mark("b"));
+        fixture.assertMarkedOnce(first, "a");
+        fixture.assertMarkedOnce(second, "b");
+    }
+
+    @Test
+    void theSameKeyOnTwoServersIsOneTransaction() {
+        AccountPool a = server("a", 2, 1);
+        AccountPool b = server("b", 2, 1);
+        awaitHeld(a, 1);
+        awaitHeld(b, 1);
+        List<CompletableFuture<Outcome>> futures = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            futures.add(a.submit(fixture.mark("m" + i)));
+            futures.add(b.submit(fixture.mark("m" + i)));
+        }
+        for (int i = 0; i < 20; i++) {
+            fixture.assertMarkedOnce(futures.get(i), "m" + i / 2);
+        }
+    }
+
+    @Test
+    void requestsGoToTheLeastLoadedAccount() {
+        AccountPool pool = server("a", 3, 3);
+        awaitHeld(pool, 3);
+        List<CompletableFuture<Outcome>> futures = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            futures.add(pool.submit(fixture.mark("m" + i)));
+            fixture.awaitPooled(i + 1);
+            int sent = i + 1;
+            Await.until(
+                    "counted",
+                    () -> pool.status().stream().mapToInt(OwnerStatus::inFlight).sum() == sent);
+        }
+        assertThat(pool.status()).allMatch(status -> status.inFlight() == 2);
+        for (int i = 0; i < 6; i++) {
+            fixture.assertMarkedOnce(futures.get(i), "m" + i);
+        }
+    }
+
+    @Test
+    void whatADeadServerLeftIsFinishedByAnother() {
+        AccountPool dead = server("dead", 2, 1);
+        awaitHeld(dead, 1);
+        fixture.proxy.always("eth_sendRawTransaction", new Fault.Busy());
+        dead.submit(fixture.mark("a"));
+        fixture.awaitJournaled("a", 1);
+        dead.close();
+        pools.clear();
+        fixture.proxy.heal();
+        AccountPool alive = server("alive", 2, 0);
+        fixture.awaitPooled(1);
+        fixture.assertMarkedOnce(alive.submit(fixture.mark("a")), "a");
+    }
+
+    @Test
+    void aServerThatLostItsLeaseWritesNoMore() {
+        AccountPool slow = server("slow", 1, 1);
+        awaitHeld(slow, 1);
+        CompletableFuture<Outcome> future = slow.submit(fixture.mark("a"));
+        fixture.awaitPooled(1);
+        OwnedAccount account = fixture.account(fixture.node.signer(0));
+        leases.expire(account.address());
+        Lease taken = leases.acquire(account.address(), "other", Duration.ofSeconds(15))
+                .orElseThrow();
+        account.journal().claim(account.address(), taken.fencingToken());
+        awaitHeld(slow, 0);
+        assertThat(future).isCompletedExceptionally();
+        CompletableFuture<Outcome> refused = slow.submit(fixture.mark("b"));
+        fixture.clock.advance(Duration.ofSeconds(6));
+        assertThat(OwnerFixture.outcome(refused))
+                .isInstanceOfSatisfying(
+                        Outcome.NotSent.class,
+                        sent -> assertThat(sent.reason()).isEqualTo(Outcome.Reason.NO_FREE_ACCOUNT));
+        assertThat(fixture.journal.find("b")).isEmpty();
+    }
+
+    @Test
+    void anOwnerWithAnOldTokenIsFencedOutOfTheJournal() {
+        TransactionOwner old = fixture.start();
+        CompletableFuture<Outcome> first = old.submit(fixture.mark("a"));
+        fixture.awaitPooled(1);
+        TransactionOwner successor = fixture.start();
+        fixture.assertMarkedOnce(successor.submit(fixture.mark("a")), "a");
+        old.submit(fixture.mark("b"));
+        Await.until("the old owner ends", old::stopped);
+        assertThat(fixture.journal.find("b")).isEmpty();
+        assertThat(first).isDone();
+    }
+
+    @Test
+    void anAccountThatOneServerDoesNotNeedGoesToTheOther() {
+        AccountPool a = server("a", 1, 0);
+        AccountPool b = server("b", 1, 0);
+        fixture.assertMarkedOnce(a.submit(fixture.mark("a")), "a");
+        CompletableFuture<Outcome> second = b.submit(fixture.mark("b"));
+        Await.until("the account changes hands", () -> {
+            fixture.clock.advance(Duration.ofMillis(20));
+            fixture.node.mine(1);
+            return second.isDone();
+        });
+        fixture.assertMarkedOnce(second, "b");
+    }
+
+    @Test
+    void aClosedPoolSaysSo() {
+        AccountPool pool = server("a", 1, 1);
+        awaitHeld(pool, 1);
+        pool.close();
+        assertThat(pool.submit(fixture.mark("a"))).isCompletedExceptionally();
+        assertThat(leases.acquire(fixture.address(), "b", Duration.ofSeconds(1)))
+                .isPresent();
+    }
+
+    @Test
+    void aFenceClosesBeforeItsLeaseEnds() {
+        Instant end = fixture.clock.instant().plusSeconds(15);
+        InstantSource clock = fixture.clock;
+        LeasedFence fence = new LeasedFence(new Lease(fixture.address(), "a", 3, end), Duration.ofSeconds(3), clock);
+        assertThat(fence.held()).isTrue();
+        fixture.clock.advance(Duration.ofSeconds(12));
+        assertThat(fence.held()).isFalse();
+        fence.renewed(new Lease(fixture.address(), "a", 3, end.plusSeconds(15)));
+        assertThat(fence.held()).isTrue();
+        assertThat(Optional.of(fence.token())).contains(3L);
+    }
+}
