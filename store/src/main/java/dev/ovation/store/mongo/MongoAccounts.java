@@ -5,6 +5,7 @@ import dev.ovation.core.account.Account;
 import dev.ovation.core.account.AccountId;
 import dev.ovation.core.account.Accounts;
 import dev.ovation.core.account.ActorType;
+import dev.ovation.core.account.Suspensions;
 import dev.ovation.core.refusal.RefusalCode;
 import dev.ovation.core.refusal.Refused;
 import dev.ovation.core.value.Address;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import org.bson.Document;
 
 /** Accounts; email and wallet are unique keys, so that of several sign-ups at once one wins. */
-public final class MongoAccounts implements Accounts {
+public final class MongoAccounts implements Accounts, Suspensions {
 
     private final Mongo mongo;
     private final MongoCollection<Document> accounts;
@@ -66,6 +67,15 @@ public final class MongoAccounts implements Accounts {
         Document filter = new Document();
         after.ifPresent(id -> filter.append("_id", new Document("$gt", id.toString())));
         return list(filter, limit);
+    }
+
+    @Override
+    public boolean set(AccountId account, boolean suspended) {
+        return mongo.call(() -> accounts.updateOne(
+                                new Document("_id", account.toString()),
+                                Bson.set(new Document("suspended", suspended)))
+                        .getMatchedCount()
+                == 1);
     }
 
     private Optional<Account> one(Document filter) {

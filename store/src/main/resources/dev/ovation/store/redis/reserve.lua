@@ -1,0 +1,29 @@
+-- Promises the legs of one authorization, all or none.
+-- KEYS: account, ready marker, sweeper's index
+-- ARGV: version, token, holding, authorization, wei left under it, nonce field or '', second, owner, then leg, wei, ...
+if redis.call('EXISTS', KEYS[2]) == 0 then
+    return 'LOST'
+end
+if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then
+    return 'STALE'
+end
+if redis.call('HEXISTS', KEYS[1], 'r:' .. ARGV[9]) == 1 then
+    return 'RESERVED' -- the same again, after an answer was lost
+end
+if ARGV[6] ~= '' and redis.call('HEXISTS', KEYS[1], ARGV[6]) == 1 then
+    return 'REPLAYED'
+end
+local total = '0'
+for i = 9, #ARGV, 2 do
+    total = add(total, ARGV[i + 1])
+end
+if less(ARGV[5], add(redis.call('HGET', KEYS[1], 'a:' .. ARGV[4]) or '0', total)) then
+    return 'OVER_CAP'
+end
+if less(ARGV[3], add(redis.call('HGET', KEYS[1], ARGV[2]) or '0', total)) then
+    return 'INSUFFICIENT_BALANCE'
+end
+for i = 9, #ARGV, 2 do
+    promise(KEYS[1], KEYS[3], ARGV[8], ARGV[2], ARGV[4], ARGV[6], ARGV[7], ARGV[i], ARGV[i + 1])
+end
+return 'RESERVED'
