@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Vm, vm} from "../test/support/Vm.sol";
-import {Config} from "../src/controller/ControllerBase.sol";
+import {Config} from "../src/interfaces/Config.sol";
 import {Contracts, Deployment} from "./Deployment.sol";
 
 /// @notice forge script script/Deploy.s.sol --rpc-url $RPC_URL --broadcast --private-key ... (or --ledger, --account).

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Config} from "../src/controller/ControllerBase.sol";
+import {Config} from "../src/interfaces/Config.sol";
 import {DelegationValidator} from "../src/DelegationValidator.sol";
 import {RevenueController} from "../src/RevenueController.sol";
 import {TK} from "../src/TK.sol";

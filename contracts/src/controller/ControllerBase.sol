@@ -10,22 +10,9 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {DelegationValidator} from "../DelegationValidator.sol";
 import {TK} from "../TK.sol";
 import {TKI} from "../TKI.sol";
+import {Config} from "../interfaces/Config.sol";
 import {IRevenueController} from "../interfaces/IRevenueController.sol";
 import "../interfaces/OvationErrors.sol";
-
-/// @notice Whom the deployment gives which role, and the parameters it starts with.
-struct Config {
-    address admin;
-    /// Seconds between the two steps of an admin hand-over.
-    uint48 adminDelay;
-    address relayer;
-    address compliance;
-    address settler;
-    address treasurer;
-    address pauser;
-    /// Wei of TK that may be minted for payments per UTC day.
-    uint256 dailyMintLimit;
-}
 
 /// @notice Roles, links, pause and parameters.
 /// @dev The four contracts know each other by immutable addresses, foreseen from the deployer's nonces. The controller

@@ -2,11 +2,8 @@
 pragma solidity 0.8.37;
 
 import {Vm, vm} from "./Vm.sol";
-import {Config} from "../../src/controller/ControllerBase.sol";
-import {DelegationValidator} from "../../src/DelegationValidator.sol";
-import {RevenueController} from "../../src/RevenueController.sol";
-import {TK} from "../../src/TK.sol";
-import {TKI} from "../../src/TKI.sol";
+import {Config} from "../../src/interfaces/Config.sol";
+import {DelegationValidator, RevenueController, TK, TKI} from "./Faces.sol";
 import {
     Approval,
     Authorization,
