@@ -1,0 +1,149 @@
+package dev.ovation.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+/** Redis goes away, comes back, forgets its scripts. */
+class RedisOutageTest {
+
+    private record Note(String text) {}
+
+    private static WorkerOptions options() {
+        return WorkerOptions.builder()
+                .concurrency(4)
+                .drainDelay(Duration.ofMillis(500))
+                .retryDelay(Duration.ofMillis(50))
+                .build();
+    }
+
+    @Test
+    void aWorkerStartedBeforeRedisWorksOnceItIsThere() {
+        try (TestRedis redis = TestRedis.stopped();
+                QueueConnection connection = redis.connect()) {
+            Queue<Note> queue = new Queue<>(connection, "q", Note.class);
+            var errors = new ConcurrentLinkedQueue<Throwable>();
+            try (Worker<Note> worker = new Worker<>(connection, "q", Note.class, job -> "ok", options())) {
+                worker.listen(new WorkerListener() {
+                    @Override
+                    public void onError(Throwable failure) {
+                        errors.add(failure);
+                    }
+                });
+                worker.start();
+                assertThatThrownBy(() -> queue.add("x", new Note("a")))
+                        .isInstanceOfSatisfying(
+                                RedisUnavailableException.class, e -> assertThat(e.outcomeUnknown()).isFalse());
+                Await.until("the worker complains", () -> !errors.isEmpty());
+                redis.launch();
+                String id = queue.add("x", new Note("a"));
+                Await.until("done", () -> queue.state(id) == JobState.COMPLETED);
+            }
+        }
+    }
+
+    @Test
+    void aRestartInTheMiddleLosesNoJobAndRunsNoneTwice() {
+        try (TestRedis redis = TestRedis.startDurable();
+                QueueConnection connection = redis.connect()) {
+            Queue<Note> queue = new Queue<>(connection, "q", Note.class);
+            List<NewJob<Note>> jobs = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                jobs.add(new NewJob<>("x", new Note("n" + i)));
+            }
+            List<String> ids = queue.addBulk(jobs);
+            var runs = new ConcurrentHashMap<String, Integer>();
+            try (Worker<Note> worker = new Worker<>(
+                    connection, "q", Note.class, job -> runs.merge(job.id(), 1, Integer::sum), options())) {
+                worker.start();
+                Await.until("some ran", () -> runs.size() > 100);
+                redis.restart();
+                Await.until("all are done", () -> queue.counts().completed() == 400);
+            }
+            assertThat(runs.keySet()).containsExactlyInAnyOrderElementsOf(ids);
+            assertThat(runs.values()).allMatch(count -> count == 1);
+        }
+    }
+
+    @Test
+    void aJobThatEndsWhileRedisIsAwayIsSettledWhenItIsBack() throws InterruptedException {
+        try (TestRedis redis = TestRedis.startDurable();
+                QueueConnection connection = redis.connect()) {
+            Queue<Note> queue = new Queue<>(connection, "q", Note.class);
+            String id = queue.add("x", new Note("a"));
+            var running = new CountDownLatch(1);
+            var release = new CountDownLatch(1);
+            try (Worker<Note> worker = new Worker<>(
+                    connection,
+                    "q",
+                    Note.class,
+                    job -> {
+                        running.countDown();
+                        return release.await(20, TimeUnit.SECONDS);
+                    },
+                    options())) {
+                worker.start();
+                assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+                redis.kill();
+                release.countDown();
+                redis.launch();
+                Await.until("done", () -> queue.state(id) == JobState.COMPLETED);
+                assertThat(queue.getJob(id).orElseThrow().attemptsStarted()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void forgottenScriptsAreSentAgain() {
+        try (TestRedis redis = TestRedis.start();
+                QueueConnection connection = redis.connect();
+                Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            Queue<Note> queue = new Queue<>(connection, "q", Note.class);
+            try (Worker<Note> worker = new Worker<>(connection, "q", Note.class, job -> null, options())) {
+                worker.start();
+                for (int i = 0; i < 5; i++) {
+                    jedis.scriptFlush();
+                    List<String> ids = queue.addBulk(
+                            List.of(new NewJob<>("x", new Note("a")), new NewJob<>("x", new Note("b"))));
+                    ids.forEach(id -> Await.until("done", () -> queue.state(id) == JobState.COMPLETED));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aConnectionThatDiedWhileIdleIsNotNoticedByTheNextCall() {
+        try (TestRedis redis = TestRedis.startDurable();
+                QueueConnection connection = redis.connect()) {
+            Queue<Note> queue = new Queue<>(connection, "q", Note.class);
+            queue.add("x", new Note("a"));
+            long idleSince = System.nanoTime();
+            redis.restart();
+            Await.until("idle for a while", () -> System.nanoTime() - idleSince > 1_100_000_000L);
+            queue.add("x", new Note("b"));
+            assertThat(queue.counts().waiting()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsARefusalThatDoesNotRepeatIt() {
+        try (TestRedis redis = TestRedis.start();
+                Jedis jedis = new Jedis("127.0.0.1", redis.port());
+                QueueConnection connection =
+                        QueueConnection.open("redis://:s3cret@127.0.0.1:" + redis.port())) {
+            jedis.configSet("requirepass", "another");
+            assertThatThrownBy(connection::ping)
+                    .isInstanceOf(RedisRefusedException.class)
+                    .hasMessageNotContaining("s3cret");
+        }
+    }
+}

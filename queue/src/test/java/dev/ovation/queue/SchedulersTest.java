@@ -1,0 +1,103 @@
+package dev.ovation.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+
+/** Job schedulers, made by one side and continued by the other. */
+class SchedulersTest extends NodeTest {
+
+    private static final JobOptions NOTHING = JobOptions.defaults();
+
+    @Test
+    void javaContinuesWhatNodeMade() {
+        js("await queue(Q$).upsertJobScheduler('tick', {every: 60}, {name: 't', data: {text: 'x', number: 1}})");
+        var ran = new ConcurrentLinkedQueue<String>();
+        work(job -> ran.add(job.id() + " " + job.name() + job.data().text() + " " + job.schedulerId()));
+        Await.until("five ticks", () -> ran.size() >= 5);
+        assertThat(ran).doesNotHaveDuplicates().allMatch(line -> line.endsWith(" tx tick"));
+        assertThat(queue.getScheduler("tick").orElseThrow().iterations()).isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void nodeContinuesWhatJavaMade() {
+        queue.upsertScheduler("tick", Repeat.cron("* * * * * *"), "t", new Note("x", 1), NOTHING);
+        js("kept.ticks = []; worker(Q$, async (job) => { kept.ticks.push(job.id + job.data.text); })");
+        js("await until('two ticks', () => kept.ticks.length >= 2)");
+        assertThat(js("return new Set(kept.ticks).size === kept.ticks.length").asBoolean()).isTrue();
+        assertThat(queue.getScheduler("tick").orElseThrow().pattern()).isEqualTo("* * * * * *");
+    }
+
+    @Test
+    void aPatternRunsOncePerTimeHoweverManyWorkersAndUpserts() {
+        var ran = new ConcurrentLinkedQueue<Instant>();
+        for (int i = 0; i < 3; i++) {
+            work(job -> ran.add(Instant.now()), options().concurrency(2).build());
+            queue.upsertScheduler("tick", Repeat.cron("* * * * * *"), "t", null, NOTHING);
+        }
+        js("worker(Q$, async () => {}); await queue(Q$).upsertJobScheduler('tick', {pattern: '* * * * * *', tz: 'UTC'},"
+                + " {name: 't'})");
+        Await.until("three ticks", () -> queue.counts().completed() >= 3);
+        List<Long> due = queue.getJobs(JobState.COMPLETED, 0, -1).stream()
+                .map(job -> Long.parseLong(job.id().substring("repeat:tick:".length())))
+                .toList();
+        assertThat(due).doesNotHaveDuplicates().allMatch(millis -> millis % 1_000 == 0);
+    }
+
+    @Test
+    void upsertReplacesAndRemoveEnds() {
+        queue.upsertScheduler("s", Repeat.cron("0 0 1 1 *"), "old", null, NOTHING);
+        queue.upsertScheduler("s", Repeat.cron("0 0 2 1 *"), "new", new Note("n", 2), NOTHING);
+        assertThat(queue.schedulers()).singleElement().satisfies(scheduler -> {
+            assertThat(scheduler.name()).isEqualTo("new");
+            assertThat(scheduler.zone()).isEqualTo("UTC");
+            assertThat(scheduler.data()).isEqualTo("{\"text\":\"n\",\"number\":2}");
+        });
+        assertThat(queue.counts().delayed()).isEqualTo(1);
+        String next = queue.getJobs(JobState.DELAYED, 0, -1).getFirst().id();
+        assertThatThrownBy(() -> queue.remove(next)).isInstanceOf(JobStateException.class);
+
+        assertThat(queue.removeScheduler("s")).isTrue();
+        assertThat(queue.removeScheduler("s")).isFalse();
+        assertThat(queue.counts().delayed()).isZero();
+        assertThat(queue.getScheduler("s")).isEmpty();
+    }
+
+    @Test
+    void aLimitEndsTheSchedule() {
+        queue.upsertScheduler("s", Repeat.every(Duration.ofMillis(20)).times(3), "t", null, NOTHING);
+        Set<String> ran = new TreeSet<>();
+        work(job -> {
+            synchronized (ran) {
+                return ran.add(job.id());
+            }
+        });
+        Await.until("three runs and nothing to come", () -> queue.counts().completed() == 3
+                && queue.counts().pending() == 0);
+        assertThat(ran).hasSize(3);
+    }
+
+    @Test
+    void aScheduleThatIsOverIsRefused() {
+        Repeat over = Repeat.every(Duration.ofSeconds(1)).until(Instant.now().minusSeconds(5));
+        assertThatThrownBy(() -> queue.upsertScheduler("s", over, "t", null, NOTHING))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Repeat.cron("often")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aFailingRunDoesNotStopTheSchedule() {
+        queue.upsertScheduler("s", Repeat.every(Duration.ofMillis(30)), "t", null, NOTHING);
+        work(job -> {
+            throw new IllegalStateException("each time");
+        });
+        Await.until("three failures", () -> queue.counts().failed() >= 3);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.ovation.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+
+class TracesAndMetricsTest extends NodeTest {
+
+    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private final JobTracing tracing = new OpenTelemetryTracing(OpenTelemetrySdk.builder()
+            .setTracerProvider(SdkTracerProvider.builder()
+                    .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                    .build())
+            .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+            .build());
+
+    @Test
+    void aHandlerRunsInTheTraceOfWhoAddedItsJob() {
+        Queue<Note> traced = traced();
+        var inHandler = new ConcurrentLinkedQueue<String>();
+        work(
+                job -> inHandler.add(Span.current().getSpanContext().getTraceId()),
+                options().tracing(tracing).build());
+        String id = traced.add("paint", new Note("a", 1));
+        awaitState(id, JobState.COMPLETED);
+        Await.until("both spans", () -> spans.getFinishedSpanItems().size() == 2);
+        SpanData add = span(SpanKind.PRODUCER);
+        SpanData process = span(SpanKind.CONSUMER);
+        assertThat(add.getName()).isEqualTo("add " + name + ".paint");
+        assertThat(process.getName()).isEqualTo("process " + name);
+        assertThat(process.getParentSpanId()).isEqualTo(add.getSpanId());
+        assertThat(inHandler).containsExactly(add.getTraceId());
+    }
+
+    @Test
+    void nodeReadsTheContextAndWritesOneThatJavaReads() {
+        String id = traced().add("x", new Note("a", 1));
+        String carried = js("return (await queue(Q$).getJob('" + id + "')).opts.telemetry.metadata").asString();
+        assertThat(Json.object(Text.of(carried)).get("traceparent"))
+                .isEqualTo("00-" + span(SpanKind.PRODUCER).getTraceId() + "-"
+                        + span(SpanKind.PRODUCER).getSpanId() + "-01");
+        queue.drain(false);
+        spans.reset();
+
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        String fromNode = js("return (await queue(Q$).add('x', {text: 'a', number: 1}, {telemetry: {metadata:"
+                        + " JSON.stringify({traceparent: '00-" + trace + "-b7ad6b7169203331-01'})}})).id")
+                .asString();
+        work(job -> null, options().tracing(tracing).build());
+        awaitState(fromNode, JobState.COMPLETED);
+        Await.until("the span", () -> !spans.getFinishedSpanItems().isEmpty());
+        assertThat(span(SpanKind.CONSUMER).getTraceId()).isEqualTo(trace);
+    }
+
+    @Test
+    void aJobCanStayOutOfTheTrace() {
+        String id = traced().add("x", new Note("a", 1), JobOptions.defaults().omitTraceContext());
+        assertThat(queue.getJob(id).orElseThrow().traceMetadata()).isNull();
+    }
+
+    @Test
+    void metersShowWhatWaitsAndHowAttemptsEnd() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        QueueMetrics.watch(registry, queue);
+        assertThat(registry.get("bullmq.queue.jobs").tag("state", "waiting").gauge().value()).isZero();
+        work(
+                job -> {
+                    if (job.data().number() == 1) {
+                        throw new IllegalStateException("one");
+                    }
+                    return null;
+                },
+                options().build(),
+                QueueMetrics.of(registry, name));
+        queue.add("paint", new Note("a", 1), JobOptions.defaults().attempts(2));
+        queue.add("paint", new Note("a", 2));
+        Await.until("told", () -> timed(registry, "completed") == 1 && timed(registry, "failed") == 1);
+        assertThat(timed(registry, "retried")).isEqualTo(1);
+        Await.until("the gauge follows", () -> registry.get("bullmq.queue.jobs")
+                        .tag("state", "failed")
+                        .gauge()
+                        .value()
+                == 1);
+    }
+
+    private long timed(SimpleMeterRegistry registry, String state) {
+        var timer = registry.find("bullmq.job.duration").tag("state", state).timer();
+        return timer == null ? 0 : timer.count();
+    }
+
+    private Queue<Note> traced() {
+        spans.reset();
+        return new Queue<>(
+                connection,
+                name,
+                PayloadCodec.json(Note.class),
+                QueueOptions.defaults().withTracing(tracing));
+    }
+
+    private SpanData span(SpanKind kind) {
+        return spans.getFinishedSpanItems().stream()
+                .filter(span -> span.getKind() == kind)
+                .findFirst()
+                .orElseThrow();
+    }
+}
