@@ -14,6 +14,7 @@ import dev.ovation.jobs.staff.RetryJob;
 import dev.ovation.jobs.staff.RunReconciliation;
 import dev.ovation.jobs.staff.TriggerJob;
 import dev.ovation.runtime.http.Endpoint;
+import dev.ovation.runtime.http.HttpServer;
 import dev.ovation.runtime.http.ObserveRequests;
 import dev.ovation.runtime.http.ReceiveBody;
 import dev.ovation.runtime.http.RouteTable;
@@ -23,7 +24,6 @@ import dev.ovation.runtime.http.WriteAnswer;
 import dev.ovation.runtime.security.AddSecurityHeaders;
 import dev.ovation.runtime.security.RequireRole;
 import dev.ovation.runtime.work.JobQueues;
-import io.helidon.webserver.WebServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,18 +35,14 @@ final class JobHttp {
 
     private JobHttp() {}
 
-    static WebServer build(JobSettings settings, JobParts parts, CheckReadiness checkReadiness) {
+    static HttpServer start(JobSettings settings, JobParts parts, CheckReadiness checkReadiness) {
+        ObserveRequests observe = new ObserveRequests(parts.metrics());
         Serve serve = new Serve(
                 new RouteTable(endpoints(parts, checkReadiness)),
                 chain(settings, parts),
                 new WriteAnswer(HEARTBEAT),
-                new ObserveRequests(parts.metrics()));
-        return WebServer.builder()
-                .host(settings.host())
-                .port(settings.port())
-                .shutdownHook(false)
-                .routing(routing -> routing.any(serve))
-                .build();
+                observe);
+        return HttpServer.start(settings.host(), settings.port(), serve, observe, settings.grace());
     }
 
     private static List<Step> chain(JobSettings settings, JobParts parts) {

@@ -6,7 +6,8 @@ import dev.ovation.jobs.sweep.RunSweeps;
 import dev.ovation.jobs.sweep.Sweep;
 import dev.ovation.jobs.work.JobWorkers;
 import dev.ovation.jobs.work.KeepSchedules;
-import io.helidon.webserver.WebServer;
+import dev.ovation.runtime.http.HttpServer;
+import dev.ovation.runtime.settings.InvalidSetting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class JobServer implements AutoCloseable {
     private final JobWorkers workers;
     private final RunSweeps sweeps;
     private final CheckReadiness checkReadiness;
-    private final WebServer http;
+    private final HttpServer http;
     private final AtomicBoolean closing = new AtomicBoolean();
 
     private JobServer(JobSettings settings, JobParts parts) {
@@ -40,15 +41,14 @@ public final class JobServer implements AutoCloseable {
         all.add(Sweep.everywhere("schedules", schedules::keep));
         this.sweeps = new RunSweeps(all, parts.leases(), settings.sweepEvery(), parts.metrics());
         this.checkReadiness = new CheckReadiness(checks());
-        this.http = JobHttp.build(settings, parts, checkReadiness);
+        this.http = JobHttp.start(settings, parts, checkReadiness);
     }
 
     /**
-     * @throws RuntimeException if the port can't be had; nothing runs then
+     * @throws InvalidSetting if the port can't be had; nothing runs then
      */
     public static JobServer start(JobSettings settings, JobParts parts) {
         JobServer server = new JobServer(settings, parts);
-        server.http.start();
         server.workers.start();
         server.sweeps.start();
         log.info("job server at port {}", server.port());
@@ -87,7 +87,7 @@ public final class JobServer implements AutoCloseable {
         log.info("job server closing");
         workers.close(settings.grace());
         sweeps.close(settings.grace());
-        http.stop();
+        http.close();
         for (AutoCloseable connection : parts.connections()) {
             try {
                 connection.close();

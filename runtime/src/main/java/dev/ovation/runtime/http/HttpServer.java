@@ -1,5 +1,6 @@
 package dev.ovation.runtime.http;
 
+import dev.ovation.runtime.settings.InvalidSetting;
 import io.helidon.http.DirectHandler;
 import io.helidon.webserver.ConnectionConfig;
 import io.helidon.webserver.WebServer;
@@ -33,6 +34,7 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param port 0 lets the system choose
      * @param grace how long {@link #close} waits for requests that are being answered
+     * @throws InvalidSetting if the port can't be had
      */
     public static HttpServer start(String host, int port, Serve serve, ObserveRequests observe, Duration grace) {
         DirectHandlers.Builder malformed = DirectHandlers.builder();
@@ -57,6 +59,10 @@ public final class HttpServer implements AutoCloseable {
                 .routing(routing -> routing.any(serve))
                 .build()
                 .start();
+        if (!server.isRunning()) {
+            // Helidon logs why and returns as if it had started.
+            throw new InvalidSetting(host + ":" + port + " can't be listened on; another program may use the port.");
+        }
         return new HttpServer(server, observe, grace);
     }
 

@@ -1,6 +1,7 @@
 package dev.ovation.runtime.sandbox;
 
 import dev.ovation.runtime.gateway.WebhookSignature;
+import dev.ovation.runtime.settings.InvalidSetting;
 import io.helidon.webserver.WebServer;
 import java.net.URI;
 import java.time.Clock;
@@ -43,10 +44,20 @@ public final class SandboxPaymentGateway implements AutoCloseable {
                 .build();
     }
 
-    /** Starts it, and takes up payouts and reports that an earlier run left. */
+    /**
+     * Starts it, and takes up payouts and reports that an earlier run left.
+     *
+     * @throws InvalidSetting if the port can't be had
+     */
     public static SandboxPaymentGateway start(SandboxSettings settings, Clock clock) {
         SandboxPaymentGateway gateway = new SandboxPaymentGateway(settings, clock);
         gateway.server.start();
+        if (!gateway.server.isRunning()) {
+            // Helidon logs why and returns as if it had started.
+            gateway.close();
+            throw new InvalidSetting(settings.host() + ":" + settings.port()
+                    + " can't be listened on; another program may use the port.");
+        }
         gateway.books.payouts().forEach(gateway::finishLater);
         gateway.reports.begin();
         log.info("sandbox payment gateway at {}", gateway.uri());

@@ -1,9 +1,11 @@
 package dev.ovation.runtime.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ovation.runtime.gateway.SandboxGateway;
 import dev.ovation.runtime.gateway.WebhookSignature;
+import dev.ovation.runtime.settings.InvalidSetting;
 import dev.ovation.runtime.testing.Await;
 import dev.ovation.runtime.testing.StandInService;
 import dev.ovation.runtime.testing.StandInService.Reply;
@@ -232,6 +234,14 @@ class SandboxPaymentGatewayTest {
         try (SandboxPaymentGateway gateway = SandboxPaymentGateway.start(settings, CLOCK)) {
             assertThat(post(gateway.uri().resolve(path), body).statusCode()).isEqualTo(400);
             assertThat(get(gateway.uri().resolve(path)).body()).isEqualTo("[]");
+        }
+    }
+
+    @Test
+    void a_port_that_is_taken_stops_the_start() {
+        try (SandboxPaymentGateway first = SandboxPaymentGateway.start(settings, CLOCK)) {
+            SandboxSettings same = SandboxSettings.local(first.uri().getPort(), "k", List.of(SECRET));
+            assertThatThrownBy(() -> SandboxPaymentGateway.start(same, CLOCK)).isInstanceOf(InvalidSetting.class);
         }
     }
 

@@ -1,0 +1,161 @@
+package dev.ovation.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ovation.core.payment.Minting;
+import dev.ovation.core.payment.PaymentId;
+import dev.ovation.core.payment.PaymentState;
+import dev.ovation.core.value.Wei;
+import dev.ovation.jobs.work.JobSchedules;
+import dev.ovation.queue.Job;
+import dev.ovation.queue.JobState;
+import dev.ovation.runtime.work.AccrualJob;
+import dev.ovation.runtime.work.JobNames;
+import dev.ovation.runtime.work.QueueWork;
+import dev.ovation.runtime.work.SettlementJob;
+import dev.ovation.runtime.settings.InvalidSetting;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JobServerLifeTest {
+
+    private static final Wei AMOUNT = Wei.ofTokens(100);
+
+    private final TestHouse house = new TestHouse();
+    private final CountDownLatch minting = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        goOn.countDown();
+        house.close();
+    }
+
+    /** Minting that waits, and gives up like a real channel when it is interrupted. */
+    private void holdMinting() {
+        Minting chain = house.minting;
+        house.minting = (id, to, amount) -> {
+            minting.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new dev.ovation.core.refusal.Unavailable("chain", e);
+            }
+            return chain.mint(id, to, amount);
+        };
+    }
+
+    private static JobSettings withGrace(Duration grace) {
+        JobSettings s = TestHouse.settings();
+        return new JobSettings(s.host(), s.port(), s.schedules(), s.sweepEvery(), grace, s.maxBody());
+    }
+
+    @Test
+    void closing_waits_for_the_jobs_that_run_and_closes_the_connections_last() throws InterruptedException {
+        holdMinting();
+        AtomicBoolean mintedBeforeConnectionsClosed = new AtomicBoolean();
+        PaymentId payment = house.paid(AMOUNT);
+        JobServer server = house.start(
+                TestHouse.settings(),
+                List.of(() -> mintedBeforeConnectionsClosed.set(house.state(payment) == PaymentState.MINTED)));
+        house.work.payment(payment);
+        minting.await();
+        Thread closing = Thread.ofVirtual().start(server::close);
+        Await.until("it is no longer ready", () -> !server.isReady());
+        PaymentId later = house.paid(AMOUNT);
+        house.work.payment(later);
+        goOn.countDown();
+        closing.join();
+
+        assertThat(mintedBeforeConnectionsClosed).isTrue();
+        assertThat(house.queues.payment().state(QueueWork.jobId(payment))).isEqualTo(JobState.COMPLETED);
+        assertThat(house.queues.payment().state(QueueWork.jobId(later))).isEqualTo(JobState.WAITING);
+        assertThat(house.state(later)).isEqualTo(PaymentState.PAID);
+    }
+
+    @Test
+    void a_job_that_does_not_end_in_time_goes_back_and_the_next_server_does_it() throws InterruptedException {
+        Minting chain = house.minting;
+        holdMinting();
+        PaymentId payment = house.paid(AMOUNT);
+        JobServer first = house.start(withGrace(Duration.ofMillis(50)), List.of());
+        house.work.payment(payment);
+        minting.await();
+        first.close();
+        assertThat(house.state(payment)).isEqualTo(PaymentState.CLEARED);
+
+        house.minting = chain;
+        house.start();
+        Await.until("it is minted", () -> house.state(payment) == PaymentState.MINTED);
+        assertThat(house.chain.tk(TestHouse.FAN)).isEqualTo(AMOUNT);
+    }
+
+    @Test
+    void a_server_starts_without_redis_and_works_when_it_comes() {
+        house.redis.stop();
+        JobServer server = house.start();
+        assertThat(server.isReady()).isFalse();
+        PaymentId payment = house.paid(AMOUNT);
+        house.redis.restart();
+        Await.until("it is ready", server::isReady);
+        house.clock.advance(Duration.ofMinutes(2));
+        Await.until("it is minted", () -> house.state(payment) == PaymentState.MINTED);
+    }
+
+    @Test
+    void a_port_that_is_taken_stops_the_start() {
+        int taken = house.start().port();
+        JobSettings s = TestHouse.settings();
+        assertThatThrownBy(() -> house.start(
+                        new JobSettings(s.host(), taken, s.schedules(), s.sweepEvery(), s.grace(), s.maxBody()),
+                        List.of()))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining(String.valueOf(taken));
+    }
+
+    @Test
+    void each_time_of_a_schedule_makes_one_job_although_two_servers_run() {
+        JobSchedules everySecond = new JobSchedules("0 0 1 1 *", "* * * * * *", "0 0 1 1 *");
+        JobSettings s = TestHouse.settings();
+        JobSettings often =
+                new JobSettings(s.host(), 0, everySecond, Duration.ofMillis(10), s.grace(), s.maxBody());
+        house.start(often, List.of());
+        house.start(often, List.of());
+        Await.until("it fired three times", () -> house.queues.accrual().counts().completed() >= 3);
+        house.queues.accrual().pause();
+        Await.until("the last one ended", () -> house.queues.accrual().counts().active() == 0);
+
+        List<Job<AccrualJob>> done = house.queues.accrual().getJobs(JobState.COMPLETED, 0, -1);
+        assertThat(done.stream().map(job -> job.id().replaceAll("^repeat:accrual:", "")))
+                .doesNotHaveDuplicates()
+                .allMatch(id -> Long.parseLong(id) % 1000 == 0);
+        assertThat(done).allMatch(job -> job.attemptsStarted() == 1);
+        assertThat(house.queues.accrual().schedulers()).hasSize(1);
+    }
+
+    @Test
+    void approval_and_settlement_never_run_at_the_same_time_on_any_server() {
+        house.start();
+        house.start();
+        Await.until(
+                "the limit is known",
+                () -> house.queues.settlement().globalConcurrency().orElse(0) == 1);
+        for (int i = 0; i < 6; i++) {
+            house.queues.settlement().add(i % 2 == 0 ? JobNames.APPROVE : JobNames.SETTLE, new SettlementJob(""));
+        }
+        Await.until("all are done", () -> {
+            assertThat(house.queues.settlement().counts().active()).isLessThanOrEqualTo(1);
+            return house.queues.settlement().counts().completed() == 6;
+        });
+        List<Job<SettlementJob>> done = house.queues.settlement().getJobs(List.of(JobState.COMPLETED), 0, -1, true);
+        for (int i = 1; i < done.size(); i++) {
+            assertThat(done.get(i).processedOn()).isAfterOrEqualTo(done.get(i - 1).finishedOn());
+        }
+    }
+}
