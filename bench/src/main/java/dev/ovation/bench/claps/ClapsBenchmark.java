@@ -95,6 +95,8 @@ public final class ClapsBenchmark implements Benchmark {
 
     private static Contender contender(Path root, String row) {
         return switch (row) {
+            case OURS -> new OurServer(false);
+            case STANDING -> new OurServer(true);
             case NATIVE -> new NodePeer(root, "native");
             case BY_HAND -> new NodePeer(root, "by-hand");
             case VIEM -> new NodePeer(root, "viem");

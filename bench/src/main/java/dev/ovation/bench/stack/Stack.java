@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -127,6 +128,23 @@ public final class Stack implements AutoCloseable {
 
     public Path deploymentFile() {
         return data.resolve("deployment.json");
+    }
+
+    /** What both of our servers are told: where everything is, and the keys of all roles. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("OVATION_PROFILE", "development");
+        settings.put("MONGODB_URI", mongoUri);
+        settings.put("REDIS_URL", redisUrl());
+        settings.put("RPC_URL", rpcUrl());
+        settings.put("OVATION_DEPLOYMENT", deploymentFile().toString());
+        settings.put("RELAYER_KEYS", staff.relayers().stream().map(Wallet::keyHex).collect(Collectors.joining(",")));
+        settings.put("COMPLIANCE_KEY", staff.compliance().keyHex());
+        settings.put("SETTLER_KEY", staff.settler().keyHex());
+        settings.put("TREASURER_KEY", staff.treasurer().keyHex());
+        // Nobody pays in during a run.
+        settings.put("SANDBOX_GATEWAY_URL", "http://127.0.0.1:9");
+        return settings;
     }
 
     /** The processes that can be measured, by name. */
