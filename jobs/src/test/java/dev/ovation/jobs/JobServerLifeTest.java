@@ -146,16 +146,30 @@ class JobServerLifeTest {
         Await.until(
                 "the limit is known",
                 () -> house.queues.settlement().globalConcurrency().orElse(0) == 1);
-        for (int i = 0; i < 6; i++) {
-            house.queues.settlement().add(i % 2 == 0 ? JobNames.APPROVE : JobNames.SETTLE, new SettlementJob(""));
+        CountDownLatch settling = new CountDownLatch(1);
+        house.chain.atSettlement = () -> {
+            settling.countDown();
+            wait(goOn);
+        };
+        String settle = house.queues.settlement().add(JobNames.SETTLE, new SettlementJob(""));
+        wait(settling);
+        String approve = house.queues.settlement().add(JobNames.APPROVE, new SettlementJob(""));
+        // Time enough for the other server: it does all of this meanwhile.
+        for (int i = 0; i < 20; i++) {
+            house.queues.accrual().add(JobNames.REFRESH, new AccrualJob(List.of(), ""));
         }
-        Await.until("all are done", () -> {
-            assertThat(house.queues.settlement().counts().active()).isLessThanOrEqualTo(1);
-            return house.queues.settlement().counts().completed() == 6;
-        });
-        List<Job<SettlementJob>> done = house.queues.settlement().getJobs(List.of(JobState.COMPLETED), 0, -1, true);
-        for (int i = 1; i < done.size(); i++) {
-            assertThat(done.get(i).processedOn()).isAfterOrEqualTo(done.get(i - 1).finishedOn());
+        Await.until("both servers work", () -> house.queues.accrual().counts().completed() == 20);
+        goOn.countDown();
+        Await.until("both are done", () -> house.queues.settlement().counts().completed() == 2);
+        assertThat(house.queues.settlement().getJob(approve).orElseThrow().processedOn())
+                .isAfterOrEqualTo(house.queues.settlement().getJob(settle).orElseThrow().finishedOn());
+    }
+
+    private static void wait(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.ovation.jobs;
 
 import dev.ovation.core.accrual.InterestChannel;
+import dev.ovation.core.intent.Batch;
 import dev.ovation.core.intent.BatchChannel;
+import dev.ovation.core.intent.BatchId;
+import dev.ovation.core.intent.Intent;
 import dev.ovation.core.ledger.AccountSnapshot;
 import dev.ovation.core.ledger.Balance;
 import dev.ovation.core.ledger.Balances;
@@ -32,6 +35,9 @@ final class PlayedChain implements ChainAccounts, Balances {
 
     private final MemoryChain chain = new MemoryChain();
     final List<Address> materialised = new CopyOnWriteArrayList<>();
+    /** Runs when a settlement asks for the epoch, before anything else can happen to it. */
+    volatile Runnable atSettlement = () -> {};
+
     final List<Address> refreshed = new CopyOnWriteArrayList<>();
 
     private <T> T alone(Class<T> port) {
@@ -60,7 +66,24 @@ final class PlayedChain implements ChainAccounts, Balances {
     }
 
     SettlementChannel settlement() {
-        return alone(SettlementChannel.class);
+        SettlementChannel settlement = alone(SettlementChannel.class);
+        return new SettlementChannel() {
+            @Override
+            public Settlement settle(long epoch, List<Batch> batches, Map<BatchId, List<Intent>> legs) {
+                return settlement.settle(epoch, batches, legs);
+            }
+
+            @Override
+            public long currentEpoch() {
+                atSettlement.run();
+                return settlement.currentEpoch();
+            }
+
+            @Override
+            public long epochStart(long epoch) {
+                return settlement.epochStart(epoch);
+            }
+        };
     }
 
     InterestChannel interest() {
