@@ -1,10 +1,10 @@
 package dev.ovation.jobs;
 
-import dev.ovation.runtime.http.Step;
 import dev.ovation.core.work.Leases;
 import dev.ovation.jobs.ops.ReadyCheck;
 import dev.ovation.jobs.sweep.Sweep;
 import dev.ovation.queue.QueueConnection;
+import dev.ovation.runtime.http.Step;
 import dev.ovation.runtime.work.JobQueues;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;

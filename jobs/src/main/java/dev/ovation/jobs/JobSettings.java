@@ -42,16 +42,18 @@ public record JobSettings(
                                 "when epochs are settled; by default five minutes after each has ended"),
                         cron(env, "ACCRUAL_CRON", "30 0 * * *", "when all balances are read anew from the chain"),
                         cron(env, "APPROVAL_CRON", "0 * * * *", "when submitted intents are screened")),
-                env.duration("SWEEP_EVERY", Duration.ofSeconds(30), "pause between looks for work that was left behind"),
+                env.duration(
+                        "SWEEP_EVERY", Duration.ofSeconds(30), "pause between looks for work that was left behind"),
                 env.duration("JOBS_GRACE", Duration.ofSeconds(30), "how long running jobs may take to end at a stop"),
                 env.number("JOBS_BODY_LIMIT", 65_536, 1_024, 1_048_576, "bytes of a staff request's body"));
     }
 
     private static String cron(Environment env, String name, String fallback, String meaning) {
-        return env.parsed(name, fallback, meaning + " (cron pattern, UTC)", "a cron pattern such as 0 * * * *", text -> {
-            Repeat.cron(text);
-            return text;
-        });
+        return env.parsed(
+                name, fallback, meaning + " (cron pattern, UTC)", "a cron pattern such as 0 * * * *", text -> {
+                    Repeat.cron(text);
+                    return text;
+                });
     }
 
     /** Weekly at the minute after an epoch's end; a house with other epochs, as in tests, looks every hour. */
@@ -61,7 +63,6 @@ public record JobSettings(
         }
         ZonedDateTime end = Instant.ofEpochSecond(genesis).plus(AFTER_EPOCH).atZone(ZoneOffset.UTC);
         return "%d %d * * %d"
-                .formatted(
-                        end.getMinute(), end.getHour(), end.getDayOfWeek().getValue() % 7);
+                .formatted(end.getMinute(), end.getHour(), end.getDayOfWeek().getValue() % 7);
     }
 }

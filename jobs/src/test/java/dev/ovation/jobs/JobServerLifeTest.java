@@ -10,11 +10,11 @@ import dev.ovation.core.value.Wei;
 import dev.ovation.jobs.work.JobSchedules;
 import dev.ovation.queue.Job;
 import dev.ovation.queue.JobState;
+import dev.ovation.runtime.settings.InvalidSetting;
 import dev.ovation.runtime.work.AccrualJob;
 import dev.ovation.runtime.work.JobNames;
 import dev.ovation.runtime.work.QueueWork;
 import dev.ovation.runtime.work.SettlementJob;
-import dev.ovation.runtime.settings.InvalidSetting;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -123,11 +123,11 @@ class JobServerLifeTest {
     void each_time_of_a_schedule_makes_one_job_although_two_servers_run() {
         JobSchedules everySecond = new JobSchedules("0 0 1 1 *", "* * * * * *", "0 0 1 1 *");
         JobSettings s = TestHouse.settings();
-        JobSettings often =
-                new JobSettings(s.host(), 0, everySecond, Duration.ofMillis(10), s.grace(), s.maxBody());
+        JobSettings often = new JobSettings(s.host(), 0, everySecond, Duration.ofMillis(10), s.grace(), s.maxBody());
         house.start(often, List.of());
         house.start(often, List.of());
-        Await.until("it fired three times", () -> house.queues.accrual().counts().completed() >= 3);
+        Await.until(
+                "it fired three times", () -> house.queues.accrual().counts().completed() >= 3);
         house.queues.accrual().pause();
         Await.until("the last one ended", () -> house.queues.accrual().counts().active() == 0);
 
@@ -162,7 +162,8 @@ class JobServerLifeTest {
         goOn.countDown();
         Await.until("both are done", () -> house.queues.settlement().counts().completed() == 2);
         assertThat(house.queues.settlement().getJob(approve).orElseThrow().processedOn())
-                .isAfterOrEqualTo(house.queues.settlement().getJob(settle).orElseThrow().finishedOn());
+                .isAfterOrEqualTo(
+                        house.queues.settlement().getJob(settle).orElseThrow().finishedOn());
     }
 
     private static void wait(CountDownLatch latch) {

@@ -17,10 +17,7 @@ class JobSettingsTest {
     private static final Duration WEEK = Duration.ofDays(7);
 
     @ParameterizedTest
-    @CsvSource({
-        "2026-01-01T00:00:00Z, 5 0 * * 4",
-        "2026-01-04T23:56:10Z, 1 0 * * 1",
-        "2026-01-03T23:58:00Z, 3 0 * * 0"
+    @CsvSource({"2026-01-01T00:00:00Z, 5 0 * * 4", "2026-01-04T23:56:10Z, 1 0 * * 1", "2026-01-03T23:58:00Z, 3 0 * * 0"
     })
     void settlement_follows_each_epochs_end_by_five_minutes(Instant genesis, String cron) {
         assertThat(JobSettings.settlement(genesis.getEpochSecond(), WEEK)).isEqualTo(cron);

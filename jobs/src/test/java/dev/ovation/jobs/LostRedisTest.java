@@ -43,7 +43,9 @@ class LostRedisTest {
 
             house.redis.restart();
             Await.until("it is ready again", server::isReady);
-            Await.until("the queues answer", () -> get(http, server, "/api/admin/queues", token).statusCode() == 200);
+            Await.until(
+                    "the queues answer",
+                    () -> get(http, server, "/api/admin/queues", token).statusCode() == 200);
         }
     }
 }

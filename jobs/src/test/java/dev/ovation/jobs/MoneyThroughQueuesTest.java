@@ -54,7 +54,9 @@ class MoneyThroughQueuesTest {
     @Test
     void a_redis_that_lost_everything_loses_no_payment_and_gets_its_schedules_back() {
         house.start();
-        Await.until("the schedules are there", () -> house.queues.settlement().schedulers().size() == 2);
+        Await.until(
+                "the schedules are there",
+                () -> house.queues.settlement().schedulers().size() == 2);
         house.queues.payment().pause();
         PaymentId payment = house.paid(AMOUNT);
         house.work.payment(payment);

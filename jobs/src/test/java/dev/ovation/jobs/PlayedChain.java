@@ -10,9 +10,9 @@ import dev.ovation.core.ledger.Balance;
 import dev.ovation.core.ledger.Balances;
 import dev.ovation.core.ledger.CachedAccount;
 import dev.ovation.core.ledger.ChainAccounts;
-import dev.ovation.core.ledger.Standing;
 import dev.ovation.core.ledger.InterestIndex;
 import dev.ovation.core.ledger.Receipt;
+import dev.ovation.core.ledger.Standing;
 import dev.ovation.core.payment.Minting;
 import dev.ovation.core.settlement.SettlementChannel;
 import dev.ovation.core.testing.MemoryChain;
@@ -109,8 +109,8 @@ final class PlayedChain implements ChainAccounts, Balances {
     @Override
     public Map<Address, AccountSnapshot> read(Collection<Address> accounts) {
         Map<Address, AccountSnapshot> read = new HashMap<>();
-        accounts.forEach(account ->
-                read.put(account, new AccountSnapshot(tk(account), 0, BigInteger.ZERO, Wei.ZERO, 0, 0, 1)));
+        accounts.forEach(
+                account -> read.put(account, new AccountSnapshot(tk(account), 0, BigInteger.ZERO, Wei.ZERO, 0, 0, 1)));
         return read;
     }
 

@@ -50,7 +50,9 @@ class StaffRoutesTest {
         http = HttpClient.newHttpClient();
         operator = house.token(ActorType.OPERATOR);
         compliance = house.token(ActorType.COMPLIANCE);
-        Await.until("the schedules are there", () -> house.queues.accrual().schedulers().size() == 1);
+        Await.until(
+                "the schedules are there",
+                () -> house.queues.accrual().schedulers().size() == 1);
     }
 
     @AfterAll
@@ -122,7 +124,8 @@ class StaffRoutesTest {
         assertThat(asked.json().path("queue").asString("")).isEqualTo(queue);
         String id = asked.json().path("jobId").asString("");
         String path = "/api/admin/jobs/" + queue + "/" + id;
-        Await.until("it is done", () -> get(path).json().path("state").asString("").equals("completed"));
+        Await.until(
+                "it is done", () -> get(path).json().path("state").asString("").equals("completed"));
         JsonNode done = get(path).json();
         assertThat(done.path("name").asString("")).isEqualTo(name);
         assertThat(done.path("finishedAt").asString("")).endsWith("Z");
@@ -133,10 +136,17 @@ class StaffRoutesTest {
 
     @Test
     void compliance_looks_at_everything_and_approves_but_settles_nothing() throws Exception {
-        assertThat(call("GET", "/api/admin/queues", Optional.of(compliance), "").status()).isEqualTo(200);
-        assertThat(call("POST", "/api/admin/jobs/approval", Optional.of(compliance), "").status()).isEqualTo(202);
-        assertThat(call("POST", "/api/admin/jobs/settlement", Optional.of(compliance), "").status()).isEqualTo(403);
-        assertThat(call("POST", "/api/admin/queues/payment/pause", Optional.of(compliance), "").status()).isEqualTo(403);
+        assertThat(call("GET", "/api/admin/queues", Optional.of(compliance), "").status())
+                .isEqualTo(200);
+        assertThat(call("POST", "/api/admin/jobs/approval", Optional.of(compliance), "")
+                        .status())
+                .isEqualTo(202);
+        assertThat(call("POST", "/api/admin/jobs/settlement", Optional.of(compliance), "")
+                        .status())
+                .isEqualTo(403);
+        assertThat(call("POST", "/api/admin/queues/payment/pause", Optional.of(compliance), "")
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -147,7 +157,8 @@ class StaffRoutesTest {
         post("/api/admin/queues/accrual/resume", "");
         assertThat(second).isEqualTo(first);
         Await.until("it is done", () -> house.queues.accrual().state(first) == JobState.COMPLETED);
-        assertThat(post("/api/admin/jobs/accrual", "").json().path("jobId").asString("")).isNotEqualTo(first);
+        assertThat(post("/api/admin/jobs/accrual", "").json().path("jobId").asString(""))
+                .isNotEqualTo(first);
     }
 
     @Test
@@ -155,16 +166,28 @@ class StaffRoutesTest {
         JsonNode queues = get("/api/admin/queues").json().path("queues");
         assertThat(queues.valueStream().map(q -> q.path("name").asString("")))
                 .containsExactly("settlement", "accrual", "payment", "withdrawal");
-        assertThat(queues.get(0).path("schedules").valueStream().map(s -> s.path("id").asString("")))
+        assertThat(queues.get(0)
+                        .path("schedules")
+                        .valueStream()
+                        .map(s -> s.path("id").asString("")))
                 .containsExactlyInAnyOrder("settlement", "approval");
-        assertThat(queues.get(1).path("schedules").get(0).path("cron").asString("")).isEqualTo("0 0 1 1 *");
+        assertThat(queues.get(1).path("schedules").get(0).path("cron").asString(""))
+                .isEqualTo("0 0 1 1 *");
     }
 
     @Test
     void a_paused_queue_takes_no_jobs_until_it_is_resumed() throws Exception {
-        assertThat(post("/api/admin/queues/withdrawal/pause", "").json().path("paused").asBoolean(false)).isTrue();
+        assertThat(post("/api/admin/queues/withdrawal/pause", "")
+                        .json()
+                        .path("paused")
+                        .asBoolean(false))
+                .isTrue();
         assertThat(house.queues.withdrawal().isPaused()).isTrue();
-        assertThat(post("/api/admin/queues/withdrawal/resume", "").json().path("paused").asBoolean(true)).isFalse();
+        assertThat(post("/api/admin/queues/withdrawal/resume", "")
+                        .json()
+                        .path("paused")
+                        .asBoolean(true))
+                .isFalse();
         assertThat(house.queues.withdrawal().isPaused()).isFalse();
     }
 
@@ -178,8 +201,10 @@ class StaffRoutesTest {
         house.work.payment(payment);
         String id = QueueWork.jobId(payment);
         Await.until("it failed", () -> house.queues.payment().state(id) == JobState.FAILED);
-        JsonNode failed = get("/api/admin/queues/payment/failed?limit=100").json().path("jobs");
-        assertThat(failed.valueStream().filter(job -> job.path("id").asString("").equals(id)))
+        JsonNode failed =
+                get("/api/admin/queues/payment/failed?limit=100").json().path("jobs");
+        assertThat(failed.valueStream()
+                        .filter(job -> job.path("id").asString("").equals(id)))
                 .singleElement()
                 .satisfies(job -> {
                     assertThat(job.path("failedReason").asString("")).isEqualTo("DailyLimitExceeded");
@@ -187,7 +212,8 @@ class StaffRoutesTest {
                 });
 
         house.minting = chain;
-        assertThat(post("/api/admin/jobs/payment/" + id + "/retry", "").status()).isEqualTo(202);
+        assertThat(post("/api/admin/jobs/payment/" + id + "/retry", "").status())
+                .isEqualTo(202);
         Await.until("it is minted", () -> house.state(payment) == PaymentState.MINTED);
         Await.until("its job is done", () -> house.queues.payment().state(id) == JobState.COMPLETED);
         Reply again = post("/api/admin/jobs/payment/" + id + "/retry", "");
@@ -212,7 +238,8 @@ class StaffRoutesTest {
         assertThat(difference.path("account").asString("")).isEqualTo(wallet.toString());
         assertThat(difference.path("wei").asString("")).isEqualTo("-7");
         assertThat(get("/metrics").raw().body()).contains("ovation_reconciliation_difference_wei 7.0");
-        house.chain.burning()
+        house.chain
+                .burning()
                 .burn(
                         dev.ovation.core.withdrawal.WithdrawalId.of("0x" + "09".repeat(32)),
                         wallet,
@@ -222,8 +249,7 @@ class StaffRoutesTest {
 
     @Test
     void interest_is_materialised_where_asked() throws Exception {
-        Reply asked = post(
-                "/api/admin/accrual/materialise", "{\"addresses\":[\"" + WALLET + "\",\"" + WALLET + "\"]}");
+        Reply asked = post("/api/admin/accrual/materialise", "{\"addresses\":[\"" + WALLET + "\",\"" + WALLET + "\"]}");
         assertThat(asked.status()).isEqualTo(202);
         Await.until("it is done", () -> house.chain.materialised.equals(List.of(Address.of(WALLET))));
     }
@@ -257,7 +283,9 @@ class StaffRoutesTest {
 
     @Test
     void wrong_methods_and_queries_are_refused() throws Exception {
-        assertThat(call("DELETE", "/api/admin/queues", Optional.of(operator), "").status()).isEqualTo(405);
+        assertThat(call("DELETE", "/api/admin/queues", Optional.of(operator), "")
+                        .status())
+                .isEqualTo(405);
         assertThat(get("/api/admin/queues/payment/failed?limit=0").code()).isEqualTo("invalid-field");
         assertThat(get("/api/admin/queues/payment/failed?page=2").code()).isEqualTo("unknown-field");
         assertThat(post("/api/admin/jobs/payment/none/retry", "").status()).isEqualTo(404);

@@ -114,8 +114,7 @@ final class TestHouse implements AutoCloseable {
     };
 
     static JobSettings settings() {
-        return new JobSettings(
-                "127.0.0.1", 0, RARELY, Duration.ofMillis(50), Duration.ofSeconds(20), 65_536);
+        return new JobSettings("127.0.0.1", 0, RARELY, Duration.ofMillis(50), Duration.ofSeconds(20), 65_536);
     }
 
     JobServer start() {
@@ -194,8 +193,8 @@ final class TestHouse implements AutoCloseable {
     }
 
     WithdrawalId requested(Wei amount, String destination) {
-        WithdrawalId id = new WithdrawalId(
-                Bytes32.of("0x" + (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "")));
+        WithdrawalId id =
+                new WithdrawalId(Bytes32.of("0x" + (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "")));
         withdrawals.insert(new Withdrawal(
                 id,
                 new AccountId(new UUID(1, 2)),

@@ -28,8 +28,7 @@ public final class GetJob implements Endpoint {
         call.query().knowing();
         Queue<?> queue = queues.of(Staff.queue(call));
         String id = call.variable("id").plain(MAX_ID);
-        return Answer.ok(Asking.queue(() -> queue.getJob(id)
-                .map(job -> JobView.of(job, queue.state(id)))
-                .orElseThrow(Asking::unknownJob)));
+        return Answer.ok(Asking.queue(() ->
+                queue.getJob(id).map(job -> JobView.of(job, queue.state(id))).orElseThrow(Asking::unknownJob)));
     }
 }

@@ -32,8 +32,7 @@ public final class PauseQueue implements Endpoint {
 
     @Override
     public Route route() {
-        return Staff.acting(
-                Route.post("/api/admin/queues/{queue}/" + verb()).taking(BodyRule.OPTIONAL_JSON));
+        return Staff.acting(Route.post("/api/admin/queues/{queue}/" + verb()).taking(BodyRule.OPTIONAL_JSON));
     }
 
     @Override

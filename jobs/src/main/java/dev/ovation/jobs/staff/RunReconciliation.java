@@ -14,7 +14,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -34,9 +33,10 @@ public final class RunReconciliation implements Endpoint {
     public RunReconciliation(Reconcile reconcile, Leases leases, MeterRegistry metrics) {
         this.reconcile = reconcile;
         this.leases = leases;
-        Gauge.builder("ovation.reconciliation.difference.wei", lastWei, last -> last.get()
-                        .map(BigInteger::doubleValue)
-                        .orElse(Double.NaN))
+        Gauge.builder(
+                        "ovation.reconciliation.difference.wei",
+                        lastWei,
+                        last -> last.get().map(BigInteger::doubleValue).orElse(Double.NaN))
                 .description("Sum of all differences that the last reconciliation of this server found; NaN before it")
                 .register(metrics);
     }

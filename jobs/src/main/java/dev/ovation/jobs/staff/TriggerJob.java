@@ -51,8 +51,7 @@ public final class TriggerJob<T> implements Endpoint {
     /** Open to compliance as well: it decides what approval waits for. */
     public static Endpoint approval(JobQueues queues) {
         return new TriggerJob<>(
-                Route.post("/api/admin/jobs/approval")
-                        .only(ActorType.OPERATOR, ActorType.COMPLIANCE, ActorType.ADMIN),
+                Route.post("/api/admin/jobs/approval").only(ActorType.OPERATOR, ActorType.COMPLIANCE, ActorType.ADMIN),
                 queues.settlement(),
                 JobNames.APPROVE,
                 SettlementJob::new);

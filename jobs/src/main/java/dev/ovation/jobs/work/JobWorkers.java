@@ -39,8 +39,8 @@ public final class JobWorkers {
         this.queues = queues;
         this.metrics = metrics;
         ObserveJobs observe = new ObserveJobs(metrics);
-        RunSettlement settlement = new RunSettlement(
-                useCases.settleEpoch(), useCases.screenIntents(), new SettlementMeters(metrics));
+        RunSettlement settlement =
+                new RunSettlement(useCases.settleEpoch(), useCases.screenIntents(), new SettlementMeters(metrics));
         add(
                 JobQueue.SETTLEMENT,
                 SettlementJob.class,
@@ -48,8 +48,7 @@ public final class JobWorkers {
         add(
                 JobQueue.ACCRUAL,
                 AccrualJob.class,
-                observe.around(
-                        JobQueue.ACCRUAL, AccrualJob::requestId, new RunAccrual(useCases.accrueInterest())));
+                observe.around(JobQueue.ACCRUAL, AccrualJob::requestId, new RunAccrual(useCases.accrueInterest())));
         add(JobQueue.PAYMENT, PaymentJob.class, observe.around(JobQueue.PAYMENT, PaymentJob::requestId, job -> {
             useCases.mintForPayment().drive(PaymentId.of(job.data().paymentId()));
             return null;
@@ -58,7 +57,8 @@ public final class JobWorkers {
                 JobQueue.WITHDRAWAL,
                 WithdrawalJob.class,
                 observe.around(JobQueue.WITHDRAWAL, WithdrawalJob::requestId, job -> {
-                    useCases.processWithdrawal().drive(WithdrawalId.of(job.data().withdrawalId()));
+                    useCases.processWithdrawal()
+                            .drive(WithdrawalId.of(job.data().withdrawalId()));
                     return null;
                 }));
     }

@@ -33,8 +33,7 @@ public final class KeepSchedules {
         this.queues = queues;
         SettlementJob settlementJob = new SettlementJob("");
         this.wanted = List.of(
-                new Wanted<>(
-                        queues.settlement(), "settlement", schedules.settlement(), JobNames.SETTLE, settlementJob),
+                new Wanted<>(queues.settlement(), "settlement", schedules.settlement(), JobNames.SETTLE, settlementJob),
                 // On the settlement queue, which runs one job at a time: approving and settling touch the same batches.
                 new Wanted<>(queues.settlement(), "approval", schedules.approval(), JobNames.APPROVE, settlementJob),
                 new Wanted<>(
@@ -67,7 +66,9 @@ public final class KeepSchedules {
         if (present.isPresent() && isAsWanted(present.get(), one)) {
             return false;
         }
-        one.queue().upsertScheduler(one.id(), Repeat.cron(one.pattern()), one.jobName(), one.data(), JobOptions.defaults());
+        one.queue()
+                .upsertScheduler(
+                        one.id(), Repeat.cron(one.pattern()), one.jobName(), one.data(), JobOptions.defaults());
         log.info("schedule written schedule={} cron=\"{}\"", one.id(), one.pattern());
         return true;
     }

@@ -39,7 +39,10 @@ class RunSweepsTest {
         }));
         Await.until("three rounds", () -> rounds.get() >= 3);
         running.close(GRACE);
-        assertThat(metrics.get("ovation.sweeps.found").tag("sweep", "a").counter().count())
+        assertThat(metrics.get("ovation.sweeps.found")
+                        .tag("sweep", "a")
+                        .counter()
+                        .count())
                 .isEqualTo(2.0 * rounds.get());
     }
 
@@ -56,7 +59,10 @@ class RunSweepsTest {
                 Sweep.everywhere("good", other::incrementAndGet));
         Await.until("both went on", () -> failed.get() >= 3 && other.get() >= 3);
         running.close(GRACE);
-        assertThat(metrics.get("ovation.sweeps").tags("sweep", "bad", "outcome", "failed").counter().count())
+        assertThat(metrics.get("ovation.sweeps")
+                        .tags("sweep", "bad", "outcome", "failed")
+                        .counter()
+                        .count())
                 .isEqualTo(failed.get());
     }
 

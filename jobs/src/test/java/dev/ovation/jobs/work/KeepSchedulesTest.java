@@ -69,8 +69,7 @@ class KeepSchedulesTest {
     void a_new_pattern_replaces_the_old_one_at_the_start_only() {
         KeepSchedules old = new KeepSchedules(queues, SCHEDULES);
         old.keep();
-        KeepSchedules changed =
-                new KeepSchedules(queues, new JobSchedules("5 0 * * 4", "30 0 * * *", "*/10 * * * *"));
+        KeepSchedules changed = new KeepSchedules(queues, new JobSchedules("5 0 * * 4", "30 0 * * *", "*/10 * * * *"));
         assertThat(changed.keep()).isEqualTo(1);
         assertThat(approval().next()).isEqualTo(Instant.parse("2026-03-01T10:40:00Z"));
         assertThat(old.keep()).as("the older server, still running").isZero();

@@ -38,8 +38,7 @@ public final class MongoScreeningHistory implements ScreeningHistory {
 
     /** Makes the indexes that {@link #count} needs. Harmless when repeated. */
     public void ensureIndexes() {
-        screenings.createIndex(
-                Indexes.ascending("mover", "kind", "day"), new IndexOptions().name("mover_kind_day"));
+        screenings.createIndex(Indexes.ascending("mover", "kind", "day"), new IndexOptions().name("mover_kind_day"));
     }
 
     @Override

@@ -17,8 +17,7 @@ import java.util.Set;
  * @param dailyLimit per kind, what one address may move in a day (UTC) by itself
  * @param denied addresses with which nothing moves
  */
-public record ScreeningRules(
-        Map<Subject.Kind, Wei> holdAbove, Map<Subject.Kind, Wei> dailyLimit, Set<Address> denied) {
+public record ScreeningRules(Map<Subject.Kind, Wei> holdAbove, Map<Subject.Kind, Wei> dailyLimit, Set<Address> denied) {
 
     private static final long TKI_PER_TK = 100;
 

@@ -55,7 +55,8 @@ public final class ScreeningSettings {
             String of = " of one " + kind.name().toLowerCase(Locale.ROOT);
             holdAbove.put(
                     kind,
-                    env.tokens("AML_HOLD_ABOVE_" + kind, "10000", "amount in TK" + of + " above which a person decides"));
+                    env.tokens(
+                            "AML_HOLD_ABOVE_" + kind, "10000", "amount in TK" + of + " above which a person decides"));
             String name = "AML_DAILY_LIMIT_" + kind;
             String meaning = "TK that one address may move in a day, by kind; without it there is no such limit";
             env.optional(name, meaning).ifPresent(text -> dailyLimit.put(kind, tokens(name, text)));

@@ -29,8 +29,8 @@ public final class GatewaySettings {
                 "PAYMENT_GATEWAY",
                 env.isProduction() ? "stripe" : "sandbox",
                 "gateway for new payments and payouts: stripe or sandbox");
-        Duration tolerance = env.duration(
-                "WEBHOOK_TOLERANCE", Duration.ofMinutes(5), "how old or early a signed webhook may be");
+        Duration tolerance =
+                env.duration("WEBHOOK_TOLERANCE", Duration.ofMinutes(5), "how old or early a signed webhook may be");
         OutboundHttp http = new OutboundHttp(
                 env.duration("GATEWAY_TIMEOUT", Duration.ofSeconds(10), "longest wait for a payment gateway"));
         try {

@@ -67,10 +67,11 @@ public final class SandboxGateway implements PaymentGateway {
     public PayoutState payOut(WithdrawalId withdrawal, Wei amount, String destination) {
         String id = withdrawal.toString();
         try {
-            HttpAnswer answer = post(
-                    "/payouts", id, Map.of("id", id, "amount", Cents.of(amount), "destination", destination));
+            HttpAnswer answer =
+                    post("/payouts", id, Map.of("id", id, "amount", Cents.of(amount), "destination", destination));
             if (answer.status() == 422) {
-                // The gateway understood and will never pay this; any other refusal is our fault and waits for a person.
+                // The gateway understood and will never pay this; any other refusal is our fault and waits for a
+                // person.
                 return PayoutState.FAILED;
             }
             String status = text(successful(answer), "status");
@@ -100,7 +101,8 @@ public final class SandboxGateway implements PaymentGateway {
                 WebhookBody payment = report.object("payment");
                 yield new Event.PaymentFailed(id, payment.text("id"), payment.textOr("reason", ""));
             }
-            case "payout.done" -> new Event.PayoutDone(id, report.object("payout").withdrawal("id"));
+            case "payout.done" ->
+                new Event.PayoutDone(id, report.object("payout").withdrawal("id"));
             case "payout.failed" -> {
                 WebhookBody payout = report.object("payout");
                 yield new Event.PayoutFailed(id, payout.withdrawal("id"), payout.textOr("reason", ""));

@@ -92,8 +92,8 @@ public final class StripeGateway implements PaymentGateway {
 
     private boolean isTransferred(WithdrawalId withdrawal) throws IOException {
         HttpAnswer answer = http.get(
-                settings.base().resolve("/v1/transfers?limit=1&transfer_group=" + withdrawal), Map.of(
-                        "authorization", authorization(), "stripe-version", API_VERSION));
+                settings.base().resolve("/v1/transfers?limit=1&transfer_group=" + withdrawal),
+                Map.of("authorization", authorization(), "stripe-version", API_VERSION));
         JsonNode found = successful(answer).path("data");
         if (!found.isArray()) {
             throw new IOException("an answer without data");

@@ -44,7 +44,9 @@ final class WebhookBody {
 
     String text(String name) {
         JsonNode member = node.path(name);
-        if (!member.isString() || member.stringValue().isBlank() || member.stringValue().length() > MAX_TEXT) {
+        if (!member.isString()
+                || member.stringValue().isBlank()
+                || member.stringValue().length() > MAX_TEXT) {
             throw missing(name);
         }
         return member.stringValue();

@@ -11,11 +11,9 @@ final class CheckoutPage {
     static String of(SandboxPayment payment) {
         String amount = BigDecimal.valueOf(payment.amount(), 2).toPlainString();
         String body = switch (payment.status()) {
-            case SandboxPayment.OPEN ->
-                """
+            case SandboxPayment.OPEN -> """
                 <form method="post" action="/checkout/%1$s/pay"><button type="submit">Pay %2$s</button></form>
-                <form method="post" action="/checkout/%1$s/decline"><button type="submit">Decline</button></form>"""
-                        .formatted(payment.id(), amount);
+                <form method="post" action="/checkout/%1$s/decline"><button type="submit">Decline</button></form>""".formatted(payment.id(), amount);
             case SandboxPayment.PAID -> "<p role=\"status\">Paid. You may close this page.</p>";
             default -> "<p role=\"status\">This payment was declined.</p>";
         };
@@ -40,7 +38,6 @@ final class CheckoutPage {
                 </main>
                 </body>
                 </html>
-                """
-                .formatted(amount, body, payment.id());
+                """.formatted(amount, body, payment.id());
     }
 }

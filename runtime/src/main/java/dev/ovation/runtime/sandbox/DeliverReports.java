@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +31,7 @@ final class DeliverReports implements AutoCloseable {
     private final SandboxBooks books;
     private final WebhookSignature signature;
     private final SandboxSettings settings;
-    private final AtomicReference<Optional<URI>> webhook;
+    private volatile Optional<URI> webhook;
     private final OutboundHttp http = new OutboundHttp(TIMEOUT);
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(
             AT_ONCE, Thread.ofVirtual().name("sandbox-report-", 0).factory());
@@ -41,12 +40,12 @@ final class DeliverReports implements AutoCloseable {
         this.books = books;
         this.signature = signature;
         this.settings = settings;
-        this.webhook = new AtomicReference<>(settings.webhook());
+        this.webhook = settings.webhook();
     }
 
     /** From now on reports go here; those that wait go at once. */
     void to(URI url) {
-        webhook.set(Optional.of(url));
+        webhook = Optional.of(url);
         begin();
     }
 
@@ -58,7 +57,7 @@ final class DeliverReports implements AutoCloseable {
     }
 
     void deliver(Report report) {
-        if (webhook.get().isPresent()) {
+        if (webhook.isPresent()) {
             later(report, 1, Duration.ZERO);
         }
     }
@@ -85,7 +84,7 @@ final class DeliverReports implements AutoCloseable {
     private boolean isHeard(Report report) {
         byte[] body = report.body().getBytes(StandardCharsets.UTF_8);
         try {
-            URI url = webhook.get().orElseThrow();
+            URI url = webhook.orElseThrow();
             return http.post(
                             url,
                             Map.of(SandboxGateway.SIGNATURE_HEADER, signature.sign(body)),

@@ -95,8 +95,7 @@ final class SandboxBooks {
 
     private Report report(String type, String about, Map<String, Object> object) {
         String id = "evt_" + UUID.randomUUID();
-        Report report = new Report(
-                id, MAPPER.writeValueAsString(Map.of("id", id, "type", type, about, object)), false);
+        Report report = new Report(id, MAPPER.writeValueAsString(Map.of("id", id, "type", type, about, object)), false);
         SandboxJournal.Line line = new SandboxJournal.Line(null, null, report);
         remember(line);
         journal.append(line);

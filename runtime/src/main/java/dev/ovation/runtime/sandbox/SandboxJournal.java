@@ -19,7 +19,9 @@ final class SandboxJournal {
 
     /** Exactly one of the three. */
     record Line(
-            @Nullable SandboxPayment payment, @Nullable SandboxPayout payout, @Nullable Report report) {}
+            @Nullable SandboxPayment payment,
+            @Nullable SandboxPayout payout,
+            @Nullable Report report) {}
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

@@ -124,8 +124,7 @@ final class SandboxRoutes implements HttpService {
 
     private void requireKey(ServerRequest request) {
         Optional<String> given = request.headers().first(HeaderNames.AUTHORIZATION);
-        if (given.isEmpty()
-                || !MessageDigest.isEqual(authorization, given.get().getBytes(StandardCharsets.UTF_8))) {
+        if (given.isEmpty() || !MessageDigest.isEqual(authorization, given.get().getBytes(StandardCharsets.UTF_8))) {
             throw new Refusal(Status.UNAUTHORIZED_401, "the API key is missing or wrong");
         }
     }

@@ -66,8 +66,7 @@ public record SandboxSettings(
     }
 
     public SandboxSettings withDeliveries(int count) {
-        return new SandboxSettings(
-                host, port, apiKey, webhookSecrets, webhook, journal, payoutTime, firstRetry, count);
+        return new SandboxSettings(host, port, apiKey, webhookSecrets, webhook, journal, payoutTime, firstRetry, count);
     }
 
     /** Without the secrets. */

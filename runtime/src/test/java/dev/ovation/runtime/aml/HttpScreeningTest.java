@@ -88,8 +88,8 @@ class HttpScreeningTest {
     @Test
     void silence_is_no_verdict() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-                HttpScreening screening = asking(
-                        URI.create("http://127.0.0.1:" + silent.getLocalPort()), Duration.ofMillis(200))) {
+                HttpScreening screening =
+                        asking(URI.create("http://127.0.0.1:" + silent.getLocalPort()), Duration.ofMillis(200))) {
             assertThatThrownBy(() -> screening.screen(PAYMENT)).isInstanceOf(Unavailable.class);
         }
     }

@@ -59,7 +59,8 @@ class RuleScreeningTest {
     }
 
     private static Address address() {
-        return Address.of("0x" + (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "").substring(0, 40));
+        return Address.of("0x"
+                + (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "").substring(0, 40));
     }
 
     private Subject gift(long tk) {
@@ -93,7 +94,8 @@ class RuleScreeningTest {
     @Test
     void a_denied_address_is_rejected_on_either_side_whatever_the_amount() {
         assertThat(verdict(intent("d", DENIED, creator, Token.TK, Wei.of(1)))).isEqualTo(Verdict.REJECT);
-        assertThat(verdict(intent("e", fan, DENIED, Token.TK, Wei.ofTokens(999)))).isEqualTo(Verdict.REJECT);
+        assertThat(verdict(intent("e", fan, DENIED, Token.TK, Wei.ofTokens(999))))
+                .isEqualTo(Verdict.REJECT);
         assertThat(verdict(new Subject(
                         Subject.Kind.PAYMENT, "f", Optional.empty(), Optional.of(DENIED), Token.TK, Wei.of(1))))
                 .isEqualTo(Verdict.REJECT);
@@ -123,8 +125,8 @@ class RuleScreeningTest {
     void a_restart_forgets_nothing() {
         Subject subject = gift(100);
         screening.screen(subject);
-        RuleScreening restarted = screening(new ScreeningRules(
-                Map.of(), Map.of(Subject.Kind.INTENT, Wei.ofTokens(150)), Set.of()));
+        RuleScreening restarted =
+                screening(new ScreeningRules(Map.of(), Map.of(Subject.Kind.INTENT, Wei.ofTokens(150)), Set.of()));
         assertThat(restarted.screen(gift(51)).verdict()).isEqualTo(Verdict.HOLD);
         assertThat(restarted.screen(subject).verdict()).isEqualTo(Verdict.CLEAR);
     }

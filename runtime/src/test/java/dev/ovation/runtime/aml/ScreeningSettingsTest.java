@@ -29,11 +29,7 @@ class ScreeningSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "AML_HOLD_ABOVE_PAYMENT, much",
-        "AML_DAILY_LIMIT_INTENT, -1",
-        "AML_DENIED_ADDRESSES, 0x12"
-    })
+    @CsvSource({"AML_HOLD_ABOVE_PAYMENT, much", "AML_DAILY_LIMIT_INTENT, -1", "AML_DENIED_ADDRESSES, 0x12"})
     void a_wrong_rule_is_named(String name, String value) {
         assertThatThrownBy(() -> ScreeningSettings.rules(new Environment(Map.of(name, value))))
                 .isInstanceOf(InvalidSetting.class)

@@ -54,7 +54,9 @@ class GatewaySettingsTest {
         for (String name : STRIPE.keySet()) {
             Map<String, String> incomplete = new HashMap<>(STRIPE);
             incomplete.remove(name);
-            assertThatThrownBy(() -> open(incomplete)).isInstanceOf(InvalidSetting.class).hasMessageContaining(name);
+            assertThatThrownBy(() -> open(incomplete))
+                    .isInstanceOf(InvalidSetting.class)
+                    .hasMessageContaining(name);
         }
         assertNamed("PAYMENT_GATEWAY", "paypal");
         assertNamed("STRIPE_CURRENCY", "jpy");
@@ -65,13 +67,15 @@ class GatewaySettingsTest {
     private static void assertNamed(String name, String wrong) {
         Map<String, String> variables = new HashMap<>(STRIPE);
         variables.put(name, wrong);
-        assertThatThrownBy(() -> open(variables)).isInstanceOf(InvalidSetting.class).hasMessageContaining(name);
+        assertThatThrownBy(() -> open(variables))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining(name);
     }
 
     @Test
     void the_sandbox_in_production_needs_secrets_of_its_own() {
-        assertThatThrownBy(() ->
-                        open(Map.of("PAYMENT_GATEWAY", "sandbox", "SANDBOX_GATEWAY_URL", "http://sandbox:3002")))
+        assertThatThrownBy(
+                        () -> open(Map.of("PAYMENT_GATEWAY", "sandbox", "SANDBOX_GATEWAY_URL", "http://sandbox:3002")))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("SANDBOX_GATEWAY_KEY");
     }

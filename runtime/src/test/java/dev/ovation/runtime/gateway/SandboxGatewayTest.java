@@ -119,10 +119,10 @@ class SandboxGatewayTest {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        SandboxGateway nobody =
-                new SandboxGateway(URI.create("http://127.0.0.1:" + port), KEY, SIGNATURE, http);
+        SandboxGateway nobody = new SandboxGateway(URI.create("http://127.0.0.1:" + port), KEY, SIGNATURE, http);
         assertThatThrownBy(() -> nobody.open(payment(), AMOUNT))
-                .isInstanceOfSatisfying(Unavailable.class, e -> assertThat(e.dependency()).isEqualTo("gateway"));
+                .isInstanceOfSatisfying(
+                        Unavailable.class, e -> assertThat(e.dependency()).isEqualTo("gateway"));
     }
 
     @Test
@@ -149,7 +149,8 @@ class SandboxGatewayTest {
     void an_answer_that_says_nothing_is_unavailable(int status, String body) {
         try (StandInService odd = StandInService.answering(status, body)) {
             SandboxGateway client = new SandboxGateway(odd.uri(), KEY, SIGNATURE, http);
-            assertThatThrownBy(() -> client.payOut(withdrawal(), AMOUNT, "iban")).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> client.payOut(withdrawal(), AMOUNT, "iban"))
+                    .isInstanceOf(Unavailable.class);
             assertThatThrownBy(() -> client.open(payment(), AMOUNT)).isInstanceOf(Unavailable.class);
         }
     }

@@ -77,7 +77,8 @@ class StripeGatewayTest {
     @Test
     void a_payment_is_a_checkout_session_under_our_id() {
         stripe.answer(_ -> new Reply(
-                200, "{\"id\":\"cs_test_1\",\"object\":\"checkout.session\",\"url\":\"https://checkout.stripe.com/c/1\"}"));
+                200,
+                "{\"id\":\"cs_test_1\",\"object\":\"checkout.session\",\"url\":\"https://checkout.stripe.com/c/1\"}"));
         PaymentId id = new PaymentId(new UUID(1, 2));
 
         Checkout checkout = gateway.open(id, Wei.parseTokens("12.34"));
@@ -144,7 +145,8 @@ class StripeGatewayTest {
         assertThatThrownBy(() -> gateway.payOut(WITHDRAWAL, Wei.ofTokens(5), "acct_1"))
                 .isInstanceOf(Unavailable.class);
         assertThat(gateway.payOut(WITHDRAWAL, Wei.ofTokens(5), "acct_1")).isEqualTo(PayoutState.DONE);
-        assertThat(stripe.requests().stream().filter(r -> r.method().equals("POST"))).hasSize(1);
+        assertThat(stripe.requests().stream().filter(r -> r.method().equals("POST")))
+                .hasSize(1);
     }
 
     @Test
@@ -185,8 +187,8 @@ class StripeGatewayTest {
     }
 
     private Event read(String type, String session) {
-        byte[] body = ("{\"id\":\"evt_1\",\"object\":\"event\",\"type\":\"" + type + "\",\"data\":{\"object\":" + session
-                        + "}}")
+        byte[] body = ("{\"id\":\"evt_1\",\"object\":\"event\",\"type\":\"" + type + "\",\"data\":{\"object\":"
+                        + session + "}}")
                 .getBytes(StandardCharsets.UTF_8);
         return gateway.read(Map.of("stripe-signature", SIGNATURE.sign(body)), body);
     }

@@ -51,15 +51,16 @@ class WebhookSignatureTest {
     @Test
     void a_timestamp_that_was_changed_is_refused() {
         assertRefused(
-                RefusalCode.INVALID_WEBHOOK_SIGNATURE,
-                at(NOW, "whsec_test"),
-                "t=1700000001,v1=" + BY_OPENSSL,
-                BODY);
+                RefusalCode.INVALID_WEBHOOK_SIGNATURE, at(NOW, "whsec_test"), "t=1700000001,v1=" + BY_OPENSSL, BODY);
     }
 
     @Test
     void another_secret_is_refused() {
-        assertRefused(RefusalCode.INVALID_WEBHOOK_SIGNATURE, at(NOW, "other"), at(NOW, "whsec_test").sign(BODY), BODY);
+        assertRefused(
+                RefusalCode.INVALID_WEBHOOK_SIGNATURE,
+                at(NOW, "other"),
+                at(NOW, "whsec_test").sign(BODY),
+                BODY);
     }
 
     @Test
@@ -74,7 +75,10 @@ class WebhookSignatureTest {
     @Test
     void a_forged_signature_of_an_old_time_is_called_forged() {
         assertRefused(
-                RefusalCode.INVALID_WEBHOOK_SIGNATURE, at(NOW, "secret"), at(NOW.minusSeconds(999), "x").sign(BODY), BODY);
+                RefusalCode.INVALID_WEBHOOK_SIGNATURE,
+                at(NOW, "secret"),
+                at(NOW.minusSeconds(999), "x").sign(BODY),
+                BODY);
     }
 
     @Test

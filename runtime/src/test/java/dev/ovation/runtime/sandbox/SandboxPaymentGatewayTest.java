@@ -60,17 +60,18 @@ class SandboxPaymentGatewayTest {
     }
 
     private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private void open(SandboxPaymentGateway gateway) throws IOException, InterruptedException {
-        assertThat(post(gateway.uri().resolve("/payments"), "{\"id\":\"p1\",\"amount\":1234}").statusCode())
+        assertThat(post(gateway.uri().resolve("/payments"), "{\"id\":\"p1\",\"amount\":1234}")
+                        .statusCode())
                 .isEqualTo(201);
     }
 
     private void pay(SandboxPaymentGateway gateway) throws IOException, InterruptedException {
-        assertThat(post(gateway.uri().resolve("/checkout/pay_p1/pay"), "").body()).contains("Paid");
+        assertThat(post(gateway.uri().resolve("/checkout/pay_p1/pay"), "").body())
+                .contains("Paid");
     }
 
     @Test
@@ -92,9 +93,9 @@ class SandboxPaymentGatewayTest {
             open(gateway);
             pay(gateway);
             pay(gateway);
-            Await.until("the report is heard", () -> get(gateway.uri().resolve("/webhooks"))
-                    .body()
-                    .contains("\"delivered\":true"));
+            Await.until(
+                    "the report is heard",
+                    () -> get(gateway.uri().resolve("/webhooks")).body().contains("\"delivered\":true"));
         }
         assertThat(receiver.requests()).hasSize(1);
         StandInService.Request report = receiver.requests().getFirst();
@@ -114,8 +115,10 @@ class SandboxPaymentGatewayTest {
             Await.until("the report arrives", () -> !receiver.requests().isEmpty());
             assertThat(get(gateway.uri().resolve("/payments")).body()).contains("\"failed\"");
         }
-        assertThat(receiver.requests()).hasSize(1).first().satisfies(r -> assertThat(r.body())
-                .contains("payment.failed"));
+        assertThat(receiver.requests())
+                .hasSize(1)
+                .first()
+                .satisfies(r -> assertThat(r.body()).contains("payment.failed"));
     }
 
     @Test
@@ -125,19 +128,22 @@ class SandboxPaymentGatewayTest {
         try (SandboxPaymentGateway gateway = SandboxPaymentGateway.start(settings, CLOCK)) {
             open(gateway);
             pay(gateway);
-            Await.until("the report is heard", () -> get(gateway.uri().resolve("/webhooks"))
-                    .body()
-                    .contains("\"delivered\":true"));
+            Await.until(
+                    "the report is heard",
+                    () -> get(gateway.uri().resolve("/webhooks")).body().contains("\"delivered\":true"));
         }
         assertThat(tries).hasValue(4);
-        assertThat(receiver.requests().stream().map(StandInService.Request::body).distinct()).hasSize(1);
+        assertThat(receiver.requests().stream()
+                        .map(StandInService.Request::body)
+                        .distinct())
+                .hasSize(1);
     }
 
     @Test
     void a_report_that_nobody_hears_is_given_up_and_taken_up_again_at_the_next_start(@TempDir Path folder)
             throws Exception {
-        SandboxSettings remembering =
-                settings.withDeliveries(2).rememberingIn(folder.resolve("deeper").resolve("sandbox.jsonl"));
+        SandboxSettings remembering = settings.withDeliveries(2)
+                .rememberingIn(folder.resolve("deeper").resolve("sandbox.jsonl"));
         receiver.answer(_ -> new Reply(500, ""));
         try (SandboxPaymentGateway gateway = SandboxPaymentGateway.start(remembering, CLOCK)) {
             open(gateway);
@@ -146,9 +152,9 @@ class SandboxPaymentGatewayTest {
         }
         receiver.answer(_ -> new Reply(200, ""));
         try (SandboxPaymentGateway gateway = SandboxPaymentGateway.start(remembering, CLOCK)) {
-            Await.until("it is heard", () -> get(gateway.uri().resolve("/webhooks"))
-                    .body()
-                    .contains("\"delivered\":true"));
+            Await.until(
+                    "it is heard",
+                    () -> get(gateway.uri().resolve("/webhooks")).body().contains("\"delivered\":true"));
             assertThat(get(gateway.uri().resolve("/payments")).body()).contains("\"paid\"");
         }
         assertThat(receiver.requests()).hasSize(3);
@@ -178,8 +184,8 @@ class SandboxPaymentGatewayTest {
     void a_pending_payout_goes_on_after_a_restart_and_a_slow_one_waits_for_a_hand(@TempDir Path folder)
             throws Exception {
         SandboxSettings remembering = settings.rememberingIn(folder.resolve("sandbox.jsonl"));
-        try (SandboxPaymentGateway gateway = SandboxPaymentGateway.start(
-                remembering.withTimes(Duration.ofDays(1), Duration.ofMillis(1)), CLOCK)) {
+        try (SandboxPaymentGateway gateway =
+                SandboxPaymentGateway.start(remembering.withTimes(Duration.ofDays(1), Duration.ofMillis(1)), CLOCK)) {
             post(gateway.uri().resolve("/payouts"), "{\"id\":\"w1\",\"amount\":500,\"destination\":\"iban\"}");
             post(gateway.uri().resolve("/payouts"), "{\"id\":\"w2\",\"amount\":500,\"destination\":\"slow\"}");
         }
@@ -248,7 +254,8 @@ class SandboxPaymentGatewayTest {
     @Test
     void an_unknown_checkout_is_not_found() throws Exception {
         try (SandboxPaymentGateway gateway = SandboxPaymentGateway.start(settings, CLOCK)) {
-            assertThat(get(gateway.uri().resolve("/checkout/pay_x")).statusCode()).isEqualTo(404);
+            assertThat(get(gateway.uri().resolve("/checkout/pay_x")).statusCode())
+                    .isEqualTo(404);
             assertThat(post(gateway.uri().resolve("/checkout/pay_x/pay"), "").statusCode())
                     .isEqualTo(404);
         }

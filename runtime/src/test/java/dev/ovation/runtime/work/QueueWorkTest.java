@@ -25,8 +25,7 @@ class QueueWorkTest {
     private static RedisServer redis;
 
     private final QueueConnection connection = QueueConnection.open(redis.uri());
-    private final JobQueues queues =
-            JobQueues.withBackoff(connection, "t" + UUID.randomUUID(), Duration.ofMillis(1));
+    private final JobQueues queues = JobQueues.withBackoff(connection, "t" + UUID.randomUUID(), Duration.ofMillis(1));
     private final QueueWork work = new QueueWork(queues);
     private final PaymentId payment = new PaymentId(UUID.randomUUID());
     private final String jobId = QueueWork.jobId(payment);
@@ -73,7 +72,10 @@ class QueueWorkTest {
     void a_withdrawal_goes_to_its_own_queue() {
         WithdrawalId withdrawal = WithdrawalId.of("0x" + "ab".repeat(32));
         work.withdrawal(withdrawal);
-        assertThat(queues.withdrawal().getJob(QueueWork.jobId(withdrawal)).orElseThrow().data())
+        assertThat(queues.withdrawal()
+                        .getJob(QueueWork.jobId(withdrawal))
+                        .orElseThrow()
+                        .data())
                 .isEqualTo(new WithdrawalJob(withdrawal.toString(), ""));
         assertThat(queues.payment().counts().waiting()).isZero();
     }
@@ -85,8 +87,9 @@ class QueueWorkTest {
             for (int asked = 1; asked <= 3; asked++) {
                 int expected = asked;
                 work.payment(payment);
-                Await.until("run " + asked, () -> runs.get() == expected
-                        && queues.payment().state(jobId) == JobState.COMPLETED);
+                Await.until(
+                        "run " + asked,
+                        () -> runs.get() == expected && queues.payment().state(jobId) == JobState.COMPLETED);
             }
         }
     }
