@@ -37,6 +37,7 @@ import dev.ovation.runtime.wiring.Start;
 import dev.ovation.runtime.wiring.TokenSettings;
 import dev.ovation.store.mongo.MongoContentTotals;
 import dev.ovation.store.mongo.MongoEarnings;
+import dev.ovation.store.mongo.MongoIdempotency;
 import dev.ovation.store.mongo.MongoStatements;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -153,7 +154,11 @@ public final class ApiMain {
                         new SuspendAccount(accounts, stores.suspensions()),
                         appointStaff),
                 new ApiParts.Shared(
-                        work, house.redis().events(), house.idempotency(), house.redis().rateLimits()),
+                        work,
+                        house.redis().events(),
+                        new StoredIdempotency(new MongoIdempotency(
+                                stores.mongo(), house.ids(), clock, Duration.ofMinutes(2), Duration.ofHours(24))),
+                        house.redis().rateLimits()),
                 house.deployment(),
                 house.metrics(),
                 List.of(
