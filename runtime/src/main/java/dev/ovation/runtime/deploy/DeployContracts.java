@@ -1,6 +1,8 @@
 package dev.ovation.runtime.deploy;
 
 import dev.ovation.chain.Bytes;
+import dev.ovation.chain.abi.AbiFunction;
+import dev.ovation.chain.crypto.Keccak256;
 import dev.ovation.chain.rpc.BlockRef;
 import dev.ovation.chain.rpc.CallRequest;
 import dev.ovation.chain.rpc.EvmCalls;
@@ -12,8 +14,6 @@ import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Bytes32;
 import dev.ovation.runtime.onchain.contracts.ContractArtifact;
 import dev.ovation.runtime.onchain.contracts.ControllerContract;
-import dev.ovation.chain.abi.AbiFunction;
-import dev.ovation.chain.crypto.Keccak256;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,8 +29,7 @@ import java.util.stream.Stream;
  */
 public final class DeployContracts {
 
-    private static final Bytes32 RELAYER_ROLE =
-            Keccak256.hash("RELAYER_ROLE".getBytes(StandardCharsets.US_ASCII));
+    private static final Bytes32 RELAYER_ROLE = Keccak256.hash("RELAYER_ROLE".getBytes(StandardCharsets.US_ASCII));
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final RpcClient rpc;
@@ -84,7 +83,8 @@ public final class DeployContracts {
      */
     public Deployment deploy(RoleAddresses roles, DeploySettings settings) {
         if (roles.relayers().size() > 1
-                && admin.filter(signer -> signer.address().equals(roles.admin())).isEmpty()) {
+                && admin.filter(signer -> signer.address().equals(roles.admin()))
+                        .isEmpty()) {
             throw new IllegalStateException("only the admin can make further accounts relayers");
         }
         long chainId = rpc.call(EvmCalls.chainId());

@@ -49,8 +49,7 @@ final class PlainSender {
     Receipt send(Signer signer, long nonce, Optional<Address> to, Bytes data) {
         Block head = rpc.call(EvmCalls.block(BlockRef.LATEST)).orElseThrow();
         Fees fees = new Fees(head.baseFeePerGas().times(2).plus(PRIORITY_FEE), PRIORITY_FEE);
-        long gas = rpc.call(
-                EvmCalls.estimateGas(new CallRequest(Optional.of(signer.address()), to, data, Wei.ZERO)));
+        long gas = rpc.call(EvmCalls.estimateGas(new CallRequest(Optional.of(signer.address()), to, data, Wei.ZERO)));
         Transaction transaction =
                 new Transaction(chainId, nonce, fees, gas + gas * MARGIN_PERCENT / 100, to, Wei.ZERO, data);
         Signature signature = signer.sign(transaction.preimage());

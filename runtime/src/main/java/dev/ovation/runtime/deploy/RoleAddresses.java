@@ -9,12 +9,7 @@ import java.util.List;
  * @param relayers one or more accounts that submit batches; several let several servers submit at once
  */
 public record RoleAddresses(
-        Address admin,
-        List<Address> relayers,
-        Address compliance,
-        Address settler,
-        Address treasurer,
-        Address pauser) {
+        Address admin, List<Address> relayers, Address compliance, Address settler, Address treasurer, Address pauser) {
 
     public RoleAddresses {
         relayers = List.copyOf(relayers);

@@ -30,7 +30,9 @@ final class JournalDocuments {
                 .append("data", new Binary(body.data().toArray()))
                 .append("value", body.value().toString())
                 .append("gasLimit", body.gasLimit())
-                .append("attempts", tx.attempts().stream().map(JournalDocuments::of).toList())
+                .append(
+                        "attempts",
+                        tx.attempts().stream().map(JournalDocuments::of).toList())
                 .append("closed", tx.closed())
                 .append("taker", tx.taker().map(Bytes32::toString).orElse(""))
                 .append("token", tx.fencingToken())
@@ -71,8 +73,7 @@ final class JournalDocuments {
                 .map(attempt -> new Attempt(
                         attempt.getLong("nonce"),
                         Attempt.Kind.valueOf(attempt.getString("kind")),
-                        new Fees(
-                                Wei.ofWei(attempt.getString("maxFee")), Wei.ofWei(attempt.getString("priorityFee"))),
+                        new Fees(Wei.ofWei(attempt.getString("maxFee")), Wei.ofWei(attempt.getString("priorityFee"))),
                         new SignedTransaction(bytes(attempt, "raw"), Bytes32.of(attempt.getString("hash"))),
                         instant(attempt, "signedAt")))
                 .toList();

@@ -34,8 +34,8 @@ public final class MongoAccountLease implements AccountLease {
     @Override
     public Optional<Lease> acquire(Address account, String holder, Duration ttl) {
         Instant now = clock.instant();
-        Document free = new Document("_id", account.toString())
-                .append("expiresAt", new Document("$lte", Date.from(now)));
+        Document free =
+                new Document("_id", account.toString()).append("expiresAt", new Document("$lte", Date.from(now)));
         Bson take = Updates.combine(
                 Updates.set("holder", holder),
                 Updates.set("expiresAt", Date.from(now.plus(ttl))),
@@ -53,7 +53,9 @@ public final class MongoAccountLease implements AccountLease {
     }
 
     private boolean isKnown(Address account) {
-        return Durable.answered(() -> leases.find(new Document("_id", account.toString())).first()) != null;
+        return Durable.answered(() ->
+                        leases.find(new Document("_id", account.toString())).first())
+                != null;
     }
 
     private Optional<Lease> take(Document filter, Bson change, boolean create) {
@@ -65,7 +67,8 @@ public final class MongoAccountLease implements AccountLease {
 
     @Override
     public Optional<Lease> renew(Lease lease, Duration ttl) {
-        return take(held(lease), Updates.set("expiresAt", Date.from(clock.instant().plus(ttl))), false);
+        return take(
+                held(lease), Updates.set("expiresAt", Date.from(clock.instant().plus(ttl))), false);
     }
 
     @Override

@@ -34,8 +34,8 @@ public final class MongoTransactionJournal implements TransactionJournal {
     public MongoTransactionJournal(MongoDatabase database) {
         this.transactions = Durable.collection(database, "transactions");
         this.accounts = Durable.collection(database, "transaction_accounts");
-        Durable.answered(() -> transactions.createIndex(
-                Indexes.ascending("account", "nonce"), new IndexOptions().unique(true)));
+        Durable.answered(
+                () -> transactions.createIndex(Indexes.ascending("account", "nonce"), new IndexOptions().unique(true)));
         Durable.answered(() -> transactions.createIndex(Indexes.ascending("account", "closed", "nonce")));
     }
 
@@ -58,7 +58,8 @@ public final class MongoTransactionJournal implements TransactionJournal {
         try {
             requireClaim(tx);
         } catch (FencedOut e) {
-            Durable.answered(() -> transactions.deleteOne(new Document("_id", tx.key()).append("token", tx.fencingToken())));
+            Durable.answered(
+                    () -> transactions.deleteOne(new Document("_id", tx.key()).append("token", tx.fencingToken())));
             throw e;
         }
     }
@@ -90,8 +91,8 @@ public final class MongoTransactionJournal implements TransactionJournal {
 
     @Override
     public Optional<JournaledTransaction> find(String key) {
-        return Durable.answered(
-                        () -> Optional.ofNullable(transactions.find(eq("_id", key)).first()))
+        return Durable.answered(() ->
+                        Optional.ofNullable(transactions.find(eq("_id", key)).first()))
                 .map(JournalDocuments::read);
     }
 

@@ -1,9 +1,9 @@
 package dev.ovation.runtime.onchain;
 
-import dev.ovation.runtime.onchain.contracts.Words;
 import dev.ovation.chain.crypto.Keccak256;
 import dev.ovation.core.intent.Intent;
 import dev.ovation.core.value.Bytes32;
+import dev.ovation.runtime.onchain.contracts.Words;
 import java.util.List;
 
 /** The hashes over a batch that the contracts compare with what they kept. */

@@ -56,15 +56,15 @@ final class ContractAccounts implements ChainAccounts {
             BigInteger generation = (BigInteger) ValidatorContract.GENERATION_OF
                     .decodeResult(results.get(3 * i + 1))
                     .get(0);
-            BigInteger nextNonce = (BigInteger)
-                    ValidatorContract.NEXT_NONCE.decodeResult(results.get(3 * i + 2)).get(0);
+            BigInteger nextNonce = (BigInteger) ValidatorContract.NEXT_NONCE
+                    .decodeResult(results.get(3 * i + 2))
+                    .get(0);
             snapshots.put(distinct.get(i), snapshot(ledger, generation, nextNonce, block));
         }
         return snapshots;
     }
 
-    private static AccountSnapshot snapshot(
-            AbiValues ledger, BigInteger generation, BigInteger nextNonce, long block) {
+    private static AccountSnapshot snapshot(AbiValues ledger, BigInteger generation, BigInteger nextNonce, long block) {
         return new AccountSnapshot(
                 ledger.wei("balance"),
                 ledger.longValue("index"),

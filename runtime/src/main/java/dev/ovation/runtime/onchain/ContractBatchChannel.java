@@ -1,7 +1,5 @@
 package dev.ovation.runtime.onchain;
 
-import dev.ovation.runtime.onchain.contracts.Words;
-import dev.ovation.runtime.onchain.contracts.Legs;
 import dev.ovation.chain.Bytes;
 import dev.ovation.chain.abi.AbiFunction;
 import dev.ovation.chain.abi.AbiValues;
@@ -14,9 +12,10 @@ import dev.ovation.core.ledger.Receipt;
 import dev.ovation.core.ledger.Token;
 import dev.ovation.runtime.deploy.Deployment;
 import dev.ovation.runtime.onchain.contracts.ControllerContract;
+import dev.ovation.runtime.onchain.contracts.Legs;
 import dev.ovation.runtime.onchain.contracts.SkipReasons;
+import dev.ovation.runtime.onchain.contracts.Words;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -39,7 +38,8 @@ final class ContractBatchChannel implements BatchChannel {
     ContractBatchChannel(
             ContractReads reads,
             ChainHistory history,
-            ContractSender relayers, ContractSender compliance,
+            ContractSender relayers,
+            ContractSender compliance,
             SubmitCall submitCall,
             Deployment deployment) {
         this.submitCall = submitCall;
@@ -89,7 +89,9 @@ final class ContractBatchChannel implements BatchChannel {
                         Legs.bitmap(entry.getValue(), entry.getValue().length())))
                 .toList();
         Bytes data = ControllerContract.APPROVE.encode(approvals);
-        return compliance.send(ContentKey.of("approve", data), toController(data)).receipt();
+        return compliance
+                .send(ContentKey.of("approve", data), toController(data))
+                .receipt();
     }
 
     @Override

@@ -34,12 +34,12 @@ final class ContractBurning implements Burning {
 
     @Override
     public Receipt burn(WithdrawalId withdrawal, Address from, Wei amount, byte[] signature) {
-        Bytes data = ControllerContract.CONTROLLER_BURN.encode(
-                from, amount, withdrawal.value(), Bytes.of(signature));
-        Mined mined = burnOf(withdrawal).orElseGet(() -> treasurer.send(
-                "burn:" + withdrawal,
-                new ContractCall(deployment.controller(), data),
-                () -> burnOf(withdrawal)));
+        Bytes data = ControllerContract.CONTROLLER_BURN.encode(from, amount, withdrawal.value(), Bytes.of(signature));
+        Mined mined = burnOf(withdrawal)
+                .orElseGet(() -> treasurer.send(
+                        "burn:" + withdrawal,
+                        new ContractCall(deployment.controller(), data),
+                        () -> burnOf(withdrawal)));
         requireSame(mined, withdrawal, from, amount);
         return mined.receipt();
     }
@@ -64,8 +64,7 @@ final class ContractBurning implements Burning {
     }
 
     private Optional<Mined> find(WithdrawalId withdrawal, int from, AbiEvent event) {
-        int state = reads.number(
-                        deployment.controller(), ControllerContract.WITHDRAWAL_STATE, withdrawal.value())
+        int state = reads.number(deployment.controller(), ControllerContract.WITHDRAWAL_STATE, withdrawal.value())
                 .intValueExact();
         return state >= from
                 ? history.first(deployment.controller(), List.of(event.topic(), withdrawal.value()))

@@ -1,16 +1,17 @@
 package dev.ovation.runtime.onchain;
 
-import dev.ovation.runtime.onchain.contracts.Words;
 import dev.ovation.chain.Bytes;
 import dev.ovation.core.ledger.Receipt;
 import dev.ovation.core.settlement.CreatorRegistry;
 import dev.ovation.core.value.Address;
 import dev.ovation.runtime.deploy.Deployment;
 import dev.ovation.runtime.onchain.contracts.ControllerContract;
+import dev.ovation.runtime.onchain.contracts.Words;
 import java.math.BigInteger;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Registers creators with the RevenueController as compliance. */
 final class ContractCreatorRegistry implements CreatorRegistry {
@@ -20,7 +21,8 @@ final class ContractCreatorRegistry implements CreatorRegistry {
     private final ContractSender compliance;
     private final Deployment deployment;
 
-    ContractCreatorRegistry(ContractReads reads, ChainHistory history, ContractSender compliance, Deployment deployment) {
+    ContractCreatorRegistry(
+            ContractReads reads, ChainHistory history, ContractSender compliance, Deployment deployment) {
         this.reads = reads;
         this.history = history;
         this.compliance = compliance;
@@ -47,18 +49,17 @@ final class ContractCreatorRegistry implements CreatorRegistry {
     private Mined send(List<Address> creators, BlockTime head) {
         Bytes data = ControllerContract.REGISTER_CREATORS.encode(creators);
         return compliance.send(
-                ContentKey.of("register", data) + ":" + head.number(),
-                new ContractCall(deployment.controller(), data));
+                ContentKey.of("register", data) + ":" + head.number(), new ContractCall(deployment.controller(), data));
     }
 
     private List<Address> unknown(List<Address> creators, long block) {
         List<Bytes> known = reads.callAll(
                 creators.stream()
-                        .map(creator ->
-                                new ContractCall(deployment.controller(), ControllerContract.IS_CREATOR.encode(creator)))
+                        .map(creator -> new ContractCall(
+                                deployment.controller(), ControllerContract.IS_CREATOR.encode(creator)))
                         .toList(),
                 block);
-        return java.util.stream.IntStream.range(0, creators.size())
+        return IntStream.range(0, creators.size())
                 .filter(i -> new BigInteger(1, known.get(i).toArray()).signum() == 0)
                 .mapToObj(creators::get)
                 .toList();
@@ -66,7 +67,6 @@ final class ContractCreatorRegistry implements CreatorRegistry {
 
     private Optional<Mined> registrationOf(Address creator) {
         return history.first(
-                deployment.controller(),
-                List.of(ControllerContract.CREATOR_REGISTERED.topic(), Words.of(creator)));
+                deployment.controller(), List.of(ControllerContract.CREATOR_REGISTERED.topic(), Words.of(creator)));
     }
 }

@@ -1,6 +1,5 @@
 package dev.ovation.runtime.onchain;
 
-import dev.ovation.runtime.onchain.contracts.Words;
 import dev.ovation.chain.abi.AbiValues;
 import dev.ovation.core.ledger.Receipt;
 import dev.ovation.core.ledger.RevertedOnChain;
@@ -11,6 +10,7 @@ import dev.ovation.core.value.Bytes32;
 import dev.ovation.core.value.Wei;
 import dev.ovation.runtime.deploy.Deployment;
 import dev.ovation.runtime.onchain.contracts.ControllerContract;
+import dev.ovation.runtime.onchain.contracts.Words;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,10 +32,11 @@ final class ContractMinting implements Minting {
     @Override
     public Receipt mint(PaymentId payment, Address to, Wei amount) {
         Bytes32 id = Words.of(payment);
-        Mined mined = mintOf(id).orElseGet(() -> treasurer.send(
-                "mint:" + payment,
-                new ContractCall(deployment.controller(), ControllerContract.MINT_TK.encode(to, amount, id)),
-                () -> mintOf(id)));
+        Mined mined = mintOf(id)
+                .orElseGet(() -> treasurer.send(
+                        "mint:" + payment,
+                        new ContractCall(deployment.controller(), ControllerContract.MINT_TK.encode(to, amount, id)),
+                        () -> mintOf(id)));
         requireSame(mined, id, to, amount);
         return mined.receipt();
     }
@@ -43,8 +44,7 @@ final class ContractMinting implements Minting {
     private Optional<Mined> mintOf(Bytes32 id) {
         boolean minted = reads.flag(deployment.controller(), ControllerContract.PAYMENT_MINTED, id);
         return minted
-                ? history.first(
-                        deployment.controller(), List.of(ControllerContract.PAYMENT_MINTED_EVENT.topic(), id))
+                ? history.first(deployment.controller(), List.of(ControllerContract.PAYMENT_MINTED_EVENT.topic(), id))
                 : Optional.empty();
     }
 

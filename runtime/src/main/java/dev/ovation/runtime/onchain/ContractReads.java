@@ -7,14 +7,17 @@ import dev.ovation.chain.rpc.BlockRef;
 import dev.ovation.chain.rpc.CallRequest;
 import dev.ovation.chain.rpc.EvmCalls;
 import dev.ovation.chain.rpc.RpcBatch;
+import dev.ovation.chain.rpc.RpcCall;
 import dev.ovation.chain.rpc.RpcClient;
 import dev.ovation.chain.rpc.RpcFailure;
+import dev.ovation.chain.rpc.RpcRequest;
 import dev.ovation.core.refusal.Unavailable;
 import dev.ovation.core.value.Address;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -26,6 +29,12 @@ final class ContractReads {
 
     /** JSON-RPC's code of a revert (EIP-1474 calls it an execution error). */
     private static final int REVERTED = 3;
+
+    /** {@code WALLET_GAS} of the contracts, and what a call and a byte of its data cost at most (EIP-7623). */
+    private static final long WALLET_GAS = 400_000;
+
+    private static final long CALL_GAS = 21_000;
+    private static final long DATA_GAS = 40;
 
     private final RpcClient rpc;
 
@@ -49,8 +58,7 @@ final class ContractReads {
     }
 
     Bytes call(ContractCall call) {
-        return answered(
-                () -> rpc.call(EvmCalls.call(CallRequest.to(call.to(), call.data()), BlockRef.LATEST)));
+        return answered(() -> rpc.call(EvmCalls.call(CallRequest.to(call.to(), call.data()), BlockRef.LATEST)));
     }
 
     /** All calls at one block, in order. */
@@ -59,18 +67,23 @@ final class ContractReads {
             RpcBatch batch = rpc.newBatch();
             List<RpcBatch.Answer<Bytes>> answers = new ArrayList<>(calls.size());
             for (ContractCall call : calls) {
-                answers.add(batch.add(
-                        EvmCalls.call(CallRequest.to(call.to(), call.data()), BlockRef.number(block))));
+                answers.add(batch.add(EvmCalls.call(CallRequest.to(call.to(), call.data()), BlockRef.number(block))));
             }
             batch.send();
             return answers.stream().map(RpcBatch.Answer::get).toList();
         });
     }
 
-    /** What foreign code answers, with a bound on its gas; empty if it reverts. */
-    Optional<Bytes> tryCall(ContractCall call) {
+    /** What a smart wallet answers with the gas that the contracts would give it; empty if it reverts. */
+    Optional<Bytes> askWallet(Address wallet, Bytes data) {
+        Map<String, Object> request = Map.of(
+                "to", wallet.toString(),
+                "data", data.toString(),
+                "gas", "0x" + Long.toHexString(WALLET_GAS + CALL_GAS + DATA_GAS * data.size()));
+        RpcCall<Bytes> call = new RpcCall<>(
+                RpcRequest.of("eth_call", request, BlockRef.LATEST.text()), json -> Bytes.of(json.asString("")));
         try {
-            return Optional.of(rpc.call(EvmCalls.call(CallRequest.to(call.to(), call.data()), BlockRef.LATEST)));
+            return Optional.of(rpc.call(call));
         } catch (RpcFailure.Rejected e) {
             if (isExecution(e)) {
                 return Optional.empty();

@@ -1,6 +1,5 @@
 package dev.ovation.runtime.onchain;
 
-import dev.ovation.runtime.onchain.contracts.Words;
 import dev.ovation.chain.Bytes;
 import dev.ovation.core.delegation.Authorization;
 import dev.ovation.core.delegation.RevocationChannel;
@@ -9,6 +8,7 @@ import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Bytes32;
 import dev.ovation.runtime.deploy.Deployment;
 import dev.ovation.runtime.onchain.contracts.ValidatorContract;
+import dev.ovation.runtime.onchain.contracts.Words;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +22,11 @@ final class ContractRevocationChannel implements RevocationChannel {
     private final Deployment deployment;
 
     ContractRevocationChannel(
-            ContractReads reads, ChainHistory history, ContractSender relayers, TypedData typedData, Deployment deployment) {
+            ContractReads reads,
+            ChainHistory history,
+            ContractSender relayers,
+            TypedData typedData,
+            Deployment deployment) {
         this.reads = reads;
         this.history = history;
         this.relayers = relayers;
@@ -66,12 +70,12 @@ final class ContractRevocationChannel implements RevocationChannel {
         if (current <= generation) {
             return Optional.empty();
         }
-        return history.all(
-                        deployment.validator(), List.of(ValidatorContract.ALL_REVOKED.topic(), Words.of(owner)))
+        return history
+                .all(deployment.validator(), List.of(ValidatorContract.ALL_REVOKED.topic(), Words.of(owner)))
                 .stream()
                 .filter(mined -> mined.events(deployment.validator(), ValidatorContract.ALL_REVOKED).stream()
-                        .anyMatch(event -> event.address("owner").equals(owner)
-                                && event.longValue("generation") > generation))
+                        .anyMatch(event ->
+                                event.address("owner").equals(owner) && event.longValue("generation") > generation))
                 .findFirst();
     }
 }

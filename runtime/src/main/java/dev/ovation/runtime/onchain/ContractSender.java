@@ -83,7 +83,8 @@ final class ContractSender {
                     .orElseGet(() ->
                             new TransactionRequest(name, Optional.of(call.to()), call.data(), Wei.ZERO, gasLimit));
             switch (outcomeOf(request)) {
-                case Outcome.Mined mined when mined.revert().isEmpty() -> {
+                case Outcome.Mined mined
+                when mined.revert().isEmpty() -> {
                     Mined confirmed = confirmations.mined(mined.receipt());
                     if (!past || suffices.test(confirmed)) {
                         return confirmed;
@@ -98,9 +99,11 @@ final class ContractSender {
                         throw new RevertedOnChain(name(mined.revert().get()));
                     }
                 }
-                case Outcome.NotSent refused when refused.revert().isPresent() -> {
-                    return doneBy.get().orElseThrow(() -> new RevertedOnChain(
-                            name(refused.revert().get())));
+                case Outcome.NotSent refused
+                when refused.revert().isPresent() -> {
+                    return doneBy.get()
+                            .orElseThrow(() ->
+                                    new RevertedOnChain(name(refused.revert().get())));
                 }
                 case Outcome.NotSent notSent ->
                     throw new Unavailable(
@@ -121,8 +124,8 @@ final class ContractSender {
     }
 
     private Outcome outcomeOf(TransactionRequest request) {
-        TransactionSubmitter owner = submitter.orElseThrow(
-                () -> new IllegalStateException("this process has no key of the " + role));
+        TransactionSubmitter owner =
+                submitter.orElseThrow(() -> new IllegalStateException("this process has no key of the " + role));
         try {
             return owner.submit(request).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

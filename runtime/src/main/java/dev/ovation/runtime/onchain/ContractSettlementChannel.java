@@ -1,7 +1,7 @@
 package dev.ovation.runtime.onchain;
 
-import dev.ovation.runtime.onchain.contracts.Words;
-import dev.ovation.runtime.onchain.contracts.Legs;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.ovation.chain.Bytes;
 import dev.ovation.chain.abi.AbiValues;
 import dev.ovation.core.intent.Batch;
@@ -12,8 +12,8 @@ import dev.ovation.core.settlement.Payout;
 import dev.ovation.core.settlement.SettlementChannel;
 import dev.ovation.runtime.deploy.Deployment;
 import dev.ovation.runtime.onchain.contracts.ControllerContract;
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import dev.ovation.runtime.onchain.contracts.Legs;
+import dev.ovation.runtime.onchain.contracts.Words;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +34,8 @@ final class ContractSettlementChannel implements SettlementChannel {
     private final ContractSender settler;
     private final Deployment deployment;
 
-    ContractSettlementChannel(ContractReads reads, ChainHistory history, ContractSender settler, Deployment deployment) {
+    ContractSettlementChannel(
+            ContractReads reads, ChainHistory history, ContractSender settler, Deployment deployment) {
         this.reads = reads;
         this.history = history;
         this.settler = settler;
@@ -77,7 +78,8 @@ final class ContractSettlementChannel implements SettlementChannel {
         }
         Bytes data = ControllerContract.SETTLE_EPOCH.encode(epoch, settlements);
         // What is approved is no part of the call, yet calls that find other legs approved are not the same.
-        String key = ContentKey.of("settle", data, Bytes.wrap(approved.toString().getBytes(US_ASCII)));
+        String key =
+                ContentKey.of("settle", data, Bytes.wrap(approved.toString().getBytes(US_ASCII)));
         Mined mined = settler.send(
                 key,
                 new ContractCall(deployment.controller(), data),
@@ -134,8 +136,7 @@ final class ContractSettlementChannel implements SettlementChannel {
     }
 
     private List<Mined> settlementsOf(BatchId batch) {
-        return history.all(
-                deployment.controller(), List.of(ControllerContract.BATCH_SETTLED.topic(), Words.of(batch)));
+        return history.all(deployment.controller(), List.of(ControllerContract.BATCH_SETTLED.topic(), Words.of(batch)));
     }
 
     private BitSet settled(Mined mined, BatchId batch) {
@@ -170,7 +171,8 @@ final class ContractSettlementChannel implements SettlementChannel {
 
     @Override
     public long currentEpoch() {
-        return reads.number(deployment.controller(), ControllerContract.CURRENT_EPOCH).longValueExact();
+        return reads.number(deployment.controller(), ControllerContract.CURRENT_EPOCH)
+                .longValueExact();
     }
 
     @Override

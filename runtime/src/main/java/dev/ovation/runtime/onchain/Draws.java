@@ -1,6 +1,5 @@
 package dev.ovation.runtime.onchain;
 
-import dev.ovation.runtime.onchain.contracts.Legs;
 import dev.ovation.chain.Bytes;
 import dev.ovation.core.delegation.Authorization;
 import dev.ovation.core.intent.Funding;
@@ -9,6 +8,7 @@ import dev.ovation.core.ledger.Token;
 import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Bytes32;
 import dev.ovation.core.value.Wei;
+import dev.ovation.runtime.onchain.contracts.Legs;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,8 @@ final class Draws {
         }
         List<BigInteger> encoded = Legs.encode(legs);
         if (legs.stream().allMatch(leg -> leg.funding().registered())) {
-            return draw(terms.owner(), Address.ZERO, Wei.ZERO, Wei.ZERO, 0, 0, NONE, funding.hash(), Bytes.EMPTY, encoded);
+            return draw(
+                    terms.owner(), Address.ZERO, Wei.ZERO, Wei.ZERO, 0, 0, NONE, funding.hash(), Bytes.EMPTY, encoded);
         }
         return draw(
                 terms.owner(),

@@ -56,8 +56,8 @@ public final class Onchain {
         ContractSender treasurer = roles.sender("treasurer", senders.treasurer());
 
         this.typedData = new TypedData(deployment);
-        this.accounts = new ContractAccounts(
-                reads, new RecentHead(reads, settings.freshHead(), System::nanoTime), deployment);
+        this.accounts =
+                new ContractAccounts(reads, new RecentHead(reads, settings.freshHead(), System::nanoTime), deployment);
         this.signatures = new WalletSignatures(typedData, reads, new Recovery(Secp256k1.best()));
         this.batches = new ContractBatchChannel(
                 reads,

@@ -15,7 +15,8 @@ public record OnchainSettings(int confirmations, Duration patience, Duration pol
 
     public OnchainSettings {
         if (confirmations < 1 || patience.isNegative() || !poll.isPositive() || freshHead.isNegative()) {
-            throw new IllegalArgumentException("confirmations and poll are positive, patience and freshHead not negative");
+            throw new IllegalArgumentException(
+                    "confirmations and poll are positive, patience and freshHead not negative");
         }
     }
 

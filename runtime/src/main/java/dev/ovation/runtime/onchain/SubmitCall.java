@@ -38,7 +38,10 @@ final class SubmitCall {
         Address address = deployment.addressOf(token);
         if (legs.stream().allMatch(leg -> leg.funding().registered())) {
             return ControllerContract.SUBMIT_STANDING.encode(
-                    batch.onChain(), address, legs.stream().map(SubmitCall::payer).toList(), Legs.encode(legs));
+                    batch.onChain(),
+                    address,
+                    legs.stream().map(SubmitCall::payer).toList(),
+                    Legs.encode(legs));
         }
         if (legs.stream().allMatch(this::isExact)) {
             return ControllerContract.SUBMIT_SIGNED.encode(

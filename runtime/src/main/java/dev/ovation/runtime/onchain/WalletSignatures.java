@@ -21,8 +21,7 @@ final class WalletSignatures implements Signatures {
     private static final AbiFunction IS_VALID_SIGNATURE =
             AbiFunction.of("isValidSignature(bytes32 hash,bytes signature)", "bytes4");
     /** The selector of {@code isValidSignature}, which is what it answers for a valid one (ERC-1271), left-aligned. */
-    private static final byte[] MAGIC_WORD =
-            Arrays.copyOf(new byte[] {0x16, 0x26, (byte) 0xba, 0x7e}, Bytes32.LENGTH);
+    private static final byte[] MAGIC_WORD = Arrays.copyOf(new byte[] {0x16, 0x26, (byte) 0xba, 0x7e}, Bytes32.LENGTH);
     /** More than any known wallet makes, less than what would be worth sending us. */
     private static final int MAX_SIGNATURE_BYTES = 4096;
 
@@ -81,7 +80,7 @@ final class WalletSignatures implements Signatures {
         }
         Bytes data = IS_VALID_SIGNATURE.encode(digest, Bytes.of(signature));
         // An account without code answers nothing, a wallet that says no may revert: both are no magic word.
-        Optional<Bytes> answer = reads.tryCall(new ContractCall(owner, data));
+        Optional<Bytes> answer = reads.askWallet(owner, data);
         return answer.map(Bytes::toArray)
                 .filter(answered -> answered.length >= Bytes32.LENGTH
                         && Arrays.equals(answered, 0, Bytes32.LENGTH, MAGIC_WORD, 0, Bytes32.LENGTH))

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DeploymentTest {
 
-    private static final Deployment DEPLOYMENT = new Deployment(
-            31337, 4, 1_700_000_000, 604_800, address(1), address(2), address(3), address(4));
+    private static final Deployment DEPLOYMENT =
+            new Deployment(31337, 4, 1_700_000_000, 604_800, address(1), address(2), address(3), address(4));
 
     private static Address address(int n) {
         return Address.of("0x" + "0".repeat(39) + n);

@@ -127,7 +127,9 @@ class MongoTransactionJournalTest {
         assertThat(journal.from(ACCOUNT, 3))
                 .extracting(JournaledTransaction::key)
                 .containsExactly("a", "b", "c");
-        assertThat(journal.from(ACCOUNT, 5)).extracting(JournaledTransaction::key).containsExactly("c");
+        assertThat(journal.from(ACCOUNT, 5))
+                .extracting(JournaledTransaction::key)
+                .containsExactly("c");
     }
 
     @Test

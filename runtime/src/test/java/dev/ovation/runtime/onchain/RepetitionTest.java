@@ -78,7 +78,8 @@ class RepetitionTest {
 
         assertThat(town.server().batches().submit(batch, Token.TK, legs)).isEqualTo(first);
         town.closeServers();
-        assertThat(town.amnesiacServer().batches().submit(batch, Token.TK, legs)).isEqualTo(first);
+        assertThat(town.amnesiacServer().batches().submit(batch, Token.TK, legs))
+                .isEqualTo(first);
         assertThat(balance()).isEqualTo(Wei.ofTokens(4));
     }
 
@@ -103,8 +104,7 @@ class RepetitionTest {
         onchain.creators().register(List.of(town.creator.address()));
         onchain.minting().mint(new PaymentId(UUID.randomUUID()), fan, Wei.ofTokens(5));
         BatchId batch = Town.newBatch();
-        List<Intent> legs =
-                List.of(town.signedIntent(town.fan, Token.TK, town.creator.address(), Wei.ofTokens(1)));
+        List<Intent> legs = List.of(town.signedIntent(town.fan, Token.TK, town.creator.address(), Wei.ofTokens(1)));
         town.sendAsAdmin(AbiFunction.of("pause()", ""));
         assertThatThrownBy(() -> onchain.batches().submit(batch, Token.TK, legs))
                 .isInstanceOf(RevertedOnChain.class)

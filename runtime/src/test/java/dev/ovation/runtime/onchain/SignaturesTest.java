@@ -70,8 +70,8 @@ class SignaturesTest {
                     random.nextLong(Long.MAX_VALUE),
                     new BigInteger(256, random));
             Bytes call = ValidatorContract.HASH_OF.encode(Terms.onChain(terms, town.deployment));
-            Bytes answer = town.rpc()
-                    .call(EvmCalls.call(CallRequest.to(town.deployment.validator(), call), BlockRef.LATEST));
+            Bytes answer =
+                    town.rpc().call(EvmCalls.call(CallRequest.to(town.deployment.validator(), call), BlockRef.LATEST));
 
             assertThat(signatures.hashOf(terms)).isEqualTo(Bytes32.of(answer.toArray()));
         }
@@ -91,10 +91,14 @@ class SignaturesTest {
         assertThat(payload).containsEntry("primaryType", "Authorization");
         assertThat(payload.get("domain"))
                 .isEqualTo(Map.of(
-                        "name", "Ovation",
-                        "version", "1",
-                        "chainId", town.deployment.chainId(),
-                        "verifyingContract", town.deployment.validator().toString()));
+                        "name",
+                        "Ovation",
+                        "version",
+                        "1",
+                        "chainId",
+                        town.deployment.chainId(),
+                        "verifyingContract",
+                        town.deployment.validator().toString()));
         assertThat((Map<?, ?>) payload.get("message"))
                 .extracting("owner", "token", "cap")
                 .containsExactly(
@@ -139,8 +143,10 @@ class SignaturesTest {
 
         assertThat(PersonalMessage.hash(text)).isEqualTo(signatures.keccak(preimage));
         assertThat(signatures.signedText(town.fan.address(), text, signature)).isTrue();
-        assertThat(signatures.signedText(town.fan.address(), text + " ", signature)).isFalse();
-        assertThat(signatures.signedText(town.otherFan.address(), text, signature)).isFalse();
+        assertThat(signatures.signedText(town.fan.address(), text + " ", signature))
+                .isFalse();
+        assertThat(signatures.signedText(town.otherFan.address(), text, signature))
+                .isFalse();
     }
 
     @Test
@@ -157,8 +163,7 @@ class SignaturesTest {
                         .submit(
                                 Town.newBatch(),
                                 Token.TK,
-                                List.of(town.intent(
-                                        terms, accepted, false, town.creator.address(), Wei.ofTokens(1))))
+                                List.of(town.intent(terms, accepted, false, town.creator.address(), Wei.ofTokens(1))))
                         .skipped())
                 .isEmpty();
         assertThat(onchain.accounts().read(List.of(WALLET)).get(WALLET).balance())
@@ -167,13 +172,14 @@ class SignaturesTest {
 
     @Test
     void revocationsReachTheChainOnce() {
-        Authorization standing = town.terms(
-                town.otherFan.address(), Token.TK, Wei.ofTokens(1), Authorization.standingSalt(0, 99));
+        Authorization standing =
+                town.terms(town.otherFan.address(), Token.TK, Wei.ofTokens(1), Authorization.standingSalt(0, 99));
         Bytes32 hash = signatures.hashOf(standing);
         byte[] revocation = town.otherFan
                 .sign(onchain.typedData().revocationPreimage(standing.owner(), hash))
                 .bytes();
-        assertThat(signatures.signedRevocation(standing.owner(), hash, revocation)).isTrue();
+        assertThat(signatures.signedRevocation(standing.owner(), hash, revocation))
+                .isTrue();
         Receipt revoked = onchain.revocations().revoke(standing, revocation);
         assertThat(onchain.revocations().revoke(standing, revocation)).isEqualTo(revoked);
 
@@ -183,7 +189,10 @@ class SignaturesTest {
         assertThat(signatures.signedRevocationOfAll(standing.owner(), 0, all)).isTrue();
         Receipt ended = onchain.revocations().revokeAll(standing.owner(), 0, all);
         assertThat(onchain.revocations().revokeAll(standing.owner(), 0, all)).isEqualTo(ended);
-        assertThat(onchain.accounts().read(List.of(standing.owner())).get(standing.owner()).generation())
+        assertThat(onchain.accounts()
+                        .read(List.of(standing.owner()))
+                        .get(standing.owner())
+                        .generation())
                 .isEqualTo(1);
     }
 }

@@ -3,9 +3,13 @@ package dev.ovation.runtime.onchain;
 import com.mongodb.client.MongoDatabase;
 import dev.ovation.chain.Bytes;
 import dev.ovation.chain.abi.AbiFunction;
+import dev.ovation.chain.account.AccountPool;
+import dev.ovation.chain.account.FeeOracle;
 import dev.ovation.chain.account.FeePolicy;
+import dev.ovation.chain.account.OwnedAccount;
 import dev.ovation.chain.account.OwnerListener;
 import dev.ovation.chain.account.OwnerPolicy;
+import dev.ovation.chain.account.PoolPolicy;
 import dev.ovation.chain.account.TransactionJournal;
 import dev.ovation.chain.rpc.RpcClient;
 import dev.ovation.chain.signer.Signer;
@@ -29,6 +33,7 @@ import dev.ovation.runtime.deploy.Deployment;
 import dev.ovation.runtime.deploy.RoleAddresses;
 import dev.ovation.runtime.journal.MongoAccountLease;
 import dev.ovation.runtime.journal.MongoTransactionJournal;
+import dev.ovation.runtime.onchain.contracts.ContractErrors;
 import dev.ovation.store.mongo.Mongo;
 import dev.ovation.store.testing.MongoServer;
 import java.math.BigInteger;
@@ -40,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * A chain with our contracts, a database, and people with wallets. Anvil's accounts: 0 deploys and is admin, 1 and 2
@@ -56,7 +62,7 @@ public final class Town implements AutoCloseable {
     public final Signer otherCreator;
 
     private final List<AutoCloseable> databases = new ArrayList<>();
-    private final List<RoleAccounts> opened = new ArrayList<>();
+    private final List<AccountPool> opened = new ArrayList<>();
     private long nonce;
 
     public Town() {
@@ -99,8 +105,24 @@ public final class Town implements AutoCloseable {
     }
 
     private Onchain server(MongoDatabase journalIn) {
-        Clock clock = Clock.systemUTC();
         TransactionJournal journal = new MongoTransactionJournal(journalIn);
+        MongoAccountLease leases = new MongoAccountLease(journalIn, Clock.systemUTC());
+        RoleSenders senders = RoleSenders.of(
+                pool(journal, leases, 1, 2),
+                pool(journal, leases, 3),
+                pool(journal, leases, 4),
+                pool(journal, leases, 5));
+        return new Onchain(
+                anvil.client(),
+                deployment,
+                senders,
+                journal,
+                new OnchainSettings(1, Duration.ofSeconds(60), Duration.ofMillis(20), Duration.ZERO));
+    }
+
+    private AccountPool pool(TransactionJournal journal, MongoAccountLease leases, int... keys) {
+        Clock clock = Clock.systemUTC();
+        FeeOracle fees = new FeeOracle(anvil.client(), FeePolicy.DEFAULT, clock);
         OwnerPolicy ordinary = OwnerPolicy.DEFAULT;
         OwnerPolicy quick = new OwnerPolicy(
                 ordinary.maxInFlight(),
@@ -112,35 +134,26 @@ public final class Town implements AutoCloseable {
                 ordinary.stuckAfter(),
                 ordinary.giveUpAfter(),
                 ordinary.gasMarginPercent());
-        RoleAccounts accounts = RoleAccounts.open(
-                new RoleSigners(
-                        List.of(anvil.signer(1), anvil.signer(2)),
-                        Optional.of(anvil.signer(3)),
-                        Optional.of(anvil.signer(4)),
-                        Optional.of(anvil.signer(5))),
-                new RoleAccounts.Surroundings(
+        List<OwnedAccount> accounts = IntStream.of(keys)
+                .mapToObj(key -> new OwnedAccount(
                         deployment.chainId(),
+                        anvil.signer(key),
                         anvil.client(),
                         journal,
-                        new MongoAccountLease(journalIn, clock),
-                        "server-" + opened.size(),
-                        1,
-                        FeePolicy.DEFAULT,
+                        fees,
                         quick,
+                        ContractErrors.REASONS,
                         OwnerListener.NONE,
-                        clock));
-        opened.add(accounts);
-        return new Onchain(
-                anvil.client(),
-                deployment,
-                accounts.senders(),
-                journal,
-                new OnchainSettings(1, Duration.ofSeconds(60), Duration.ofMillis(20), Duration.ZERO));
+                        clock))
+                .toList();
+        AccountPool pool = AccountPool.start(accounts, leases, "pool-" + opened.size(), PoolPolicy.DEFAULT);
+        opened.add(pool);
+        return pool;
     }
 
     /** Ends all servers so far, as a shutdown does. */
     public void closeServers() {
-        opened.forEach(RoleAccounts::close);
+        opened.forEach(AccountPool::close);
         opened.clear();
     }
 
@@ -159,8 +172,7 @@ public final class Town implements AutoCloseable {
 
     /** Sends as a wallet would that does without us. */
     public void sendUnlocked(Address from, Address to, Bytes data) {
-        anvil.rpc(
-                "eth_sendTransaction", Map.of("from", from.toString(), "to", to.toString(), "data", data.toString()));
+        anvil.rpc("eth_sendTransaction", Map.of("from", from.toString(), "to", to.toString(), "data", data.toString()));
     }
 
     public static BatchId newBatch() {
@@ -205,7 +217,8 @@ public final class Town implements AutoCloseable {
     }
 
     public byte[] sign(Signer owner, Authorization terms) {
-        return owner.sign(new TypedData(deployment).authorizationPreimage(terms)).bytes();
+        return owner.sign(new TypedData(deployment).authorizationPreimage(terms))
+                .bytes();
     }
 
     public static Intent placed(Intent intent, BatchId batch, int leg, IntentState state) {

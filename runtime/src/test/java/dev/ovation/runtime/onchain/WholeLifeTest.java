@@ -21,6 +21,7 @@ import dev.ovation.core.value.Wei;
 import dev.ovation.core.withdrawal.WithdrawalId;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +93,7 @@ class WholeLifeTest {
 
     private Settlement settle(Submitted... batches) {
         List<Batch> all = List.of(batches).stream().map(Submitted::batch).toList();
-        Map<BatchId, List<Intent>> legs = new java.util.HashMap<>();
+        Map<BatchId, List<Intent>> legs = new HashMap<>();
         for (Submitted batch : batches) {
             List<IntentState> states =
                     onchain.batches().states(batch.batch().id(), batch.legs().size());
@@ -112,8 +113,7 @@ class WholeLifeTest {
         town.daysPass(30);
         assertThat(interest(fan)).isGreaterThanOrEqualTo(Wei.ofTokens(200));
 
-        Submitted clap =
-                submit(Token.TKI, town.signedIntent(town.fan, Token.TKI, creator, Wei.ofTokens(40)));
+        Submitted clap = submit(Token.TKI, town.signedIntent(town.fan, Token.TKI, creator, Wei.ofTokens(40)));
         assertThat(clap.submission().skipped()).isEmpty();
         assertThat(account(fan).spent()).isEqualTo(Wei.ofTokens(40));
         assertThat(onchain.batches().states(clap.batch().id(), 1)).containsExactly(IntentState.SUBMITTED);
@@ -142,8 +142,9 @@ class WholeLifeTest {
         onchain.batches().approve(Map.of(gift.batch().id(), legs(0)));
         town.daysPass(7);
 
-        assertThat(settle(gift).payouts()).singleElement().satisfies(payout -> assertThat(payout.paid())
-                .isEqualTo(Wei.ofTokens(10)));
+        assertThat(settle(gift).payouts())
+                .singleElement()
+                .satisfies(payout -> assertThat(payout.paid()).isEqualTo(Wei.ofTokens(10)));
         assertThat(account(fan).balance()).isEqualTo(Wei.ofTokens(90));
         assertThat(account(creator).balance()).isEqualTo(Wei.ofTokens(10));
     }
@@ -161,8 +162,7 @@ class WholeLifeTest {
         assertThat(batch.submission().skipped())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(1, "InsufficientBalance", 2, "UnknownCreator"));
         assertThat(onchain.batches().states(batch.batch().id(), 4))
-                .containsExactly(
-                        IntentState.SUBMITTED, IntentState.FAILED, IntentState.FAILED, IntentState.SUBMITTED);
+                .containsExactly(IntentState.SUBMITTED, IntentState.FAILED, IntentState.FAILED, IntentState.SUBMITTED);
         assertThat(account(fan).balance()).isEqualTo(Wei.ofTokens(97));
     }
 
@@ -209,7 +209,8 @@ class WholeLifeTest {
         assertThat(onchain.batches().states(batch.batch().id(), 3))
                 .containsExactly(IntentState.CANCELLED, IntentState.REJECTED, IntentState.SUBMITTED);
         assertThat(account(fan).balance()).isEqualTo(Wei.ofTokens(96));
-        assertThat(onchain.batches().cancel(batch.batch(), batch.legs(), legs(0))).isEqualTo(cancelled);
+        assertThat(onchain.batches().cancel(batch.batch(), batch.legs(), legs(0)))
+                .isEqualTo(cancelled);
         assertThat(town.amnesiacServer().batches().reject(batch.batch(), batch.legs(), legs(1)))
                 .isEqualTo(rejected);
 
@@ -231,14 +232,16 @@ class WholeLifeTest {
 
         Receipt burned = onchain.burning().burn(id, creator, Wei.ofTokens(4), signature);
         assertThat(account(creator).balance()).isEqualTo(Wei.ofTokens(6));
-        assertThat(onchain.burning().burn(id, creator, Wei.ofTokens(4), signature)).isEqualTo(burned);
+        assertThat(onchain.burning().burn(id, creator, Wei.ofTokens(4), signature))
+                .isEqualTo(burned);
         assertThat(town.amnesiacServer().burning().burn(id, creator, Wei.ofTokens(4), signature))
                 .isEqualTo(burned);
 
         Receipt returned = onchain.burning().giveBack(id);
         assertThat(account(creator).balance()).isEqualTo(Wei.ofTokens(10));
         assertThat(town.amnesiacServer().burning().giveBack(id)).isEqualTo(returned);
-        assertThat(onchain.burning().burn(id, creator, Wei.ofTokens(4), signature)).isEqualTo(burned);
+        assertThat(onchain.burning().burn(id, creator, Wei.ofTokens(4), signature))
+                .isEqualTo(burned);
         assertThat(account(creator).balance()).isEqualTo(Wei.ofTokens(10));
     }
 

@@ -24,7 +24,9 @@ public final class Legs {
         if (amount.bitLength() > AMOUNT_BITS) {
             throw new IllegalArgumentException("intent " + intent.id() + " takes more than 2^96-1 wei");
         }
-        return new BigInteger(1, intent.creator().bytes()).shiftLeft(AMOUNT_BITS).or(amount);
+        return new BigInteger(1, intent.creator().bytes())
+                .shiftLeft(AMOUNT_BITS)
+                .or(amount);
     }
 
     public static List<BigInteger> encode(List<Intent> intents) {

@@ -93,7 +93,8 @@ final class AdvanceIntents implements LogReader {
         }
         intents.apply(changes);
         reservations.confirm(
-                reservationsOf(taken), new Receipt(tx.hash(), tx.block(), tx.at().getEpochSecond()));
+                reservationsOf(taken),
+                new Receipt(tx.hash(), tx.block(), tx.at().getEpochSecond()));
         reservationsOf(refused).forEach(reservations::release);
         batches.markSubmitted(id, tx.hash(), event.longValue("submittedAt"));
         return fans(legs);
@@ -115,9 +116,8 @@ final class AdvanceIntents implements LogReader {
         BatchId id = BatchId.ofChain(event.integer("batchId"));
         BitSet bits = Legs.set(event.list("bitmap", BigInteger.class));
         List<Intent> moved = intents.ofBatch(id).stream()
-                .filter(intent -> intent.place()
-                        .filter(place -> bits.get(place.leg()))
-                        .isPresent())
+                .filter(intent ->
+                        intent.place().filter(place -> bits.get(place.leg())).isPresent())
                 .toList();
         int changed = intents.apply(moved.stream().map(step).toList());
         return changed == 0 ? Set.of() : fans(moved);

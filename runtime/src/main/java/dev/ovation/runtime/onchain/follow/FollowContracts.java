@@ -28,11 +28,7 @@ public final class FollowContracts implements AutoCloseable {
 
     /** Starts where the checkpoint says, or at the deployment. */
     public static FollowContracts start(
-            RpcClient rpc,
-            Deployment deployment,
-            ChainCheckpoint checkpoint,
-            ReadModel model,
-            FollowPolicy policy) {
+            RpcClient rpc, Deployment deployment, ChainCheckpoint checkpoint, ReadModel model, FollowPolicy policy) {
         return new FollowContracts(LogFollower.start(
                 rpc,
                 filter(deployment),

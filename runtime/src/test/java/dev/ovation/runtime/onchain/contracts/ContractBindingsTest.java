@@ -9,6 +9,7 @@ import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,9 +44,9 @@ class ContractBindingsTest {
     }
 
     private static String upperSnake(String name) {
-        return name.equals(name.toUpperCase(java.util.Locale.ROOT))
+        return name.equals(name.toUpperCase(Locale.ROOT))
                 ? name
-                : name.replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(java.util.Locale.ROOT);
+                : name.replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
     }
 
     @Test

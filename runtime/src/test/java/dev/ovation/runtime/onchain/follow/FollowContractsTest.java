@@ -165,8 +165,7 @@ class FollowContractsTest {
         awaitRead();
 
         assertThat(states(batch))
-                .containsExactly(
-                        IntentState.CANCELLED, IntentState.FAILED, IntentState.REJECTED, IntentState.SETTLED);
+                .containsExactly(IntentState.CANCELLED, IntentState.FAILED, IntentState.REJECTED, IntentState.SETTLED);
         assertThat(model.payouts().ofCreator(creator, 10))
                 .singleElement()
                 .satisfies(payout -> assertThat(payout.paid()).isEqualTo(Wei.ofTokens(4)));
@@ -258,8 +257,7 @@ class FollowContractsTest {
     }
 
     private SignedAuthorization registered(long generation) {
-        Authorization terms =
-                town.terms(fan, Token.TK, Wei.ofTokens(1), Authorization.standingSalt(generation, 5));
+        Authorization terms = town.terms(fan, Token.TK, Wei.ofTokens(1), Authorization.standingSalt(generation, 5));
         SignedAuthorization signed =
                 new SignedAuthorization(terms, onchain.signatures().hashOf(terms), town.sign(town.fan, terms));
         model.delegations().insert(new Delegation(signed, false, Instant.EPOCH, Instant.EPOCH));
