@@ -66,6 +66,11 @@ record ChainView(Block head, long nonce, Map<Slot, Optional<Receipt>> receipts, 
         return new ChainView(head, nonce, receipts, known);
     }
 
+    /** How many blocks deep a block is, itself among them. */
+    long depth(long blockNumber) {
+        return head.number() - blockNumber + 1;
+    }
+
     /** The same block or the next one: nothing that was included can have been dropped in between. */
     private static boolean follows(Block head, Block before) {
         return head.hash().equals(before.hash())

@@ -148,12 +148,12 @@ public final class TransactionOwner implements TransactionSubmitter, AutoCloseab
             }
         }
         stopped = true;
-        engine.slots().forEach(slot -> slot.waiting.forEach(TransactionOwner::abandon));
+        engine.open().all().forEach(slot -> slot.waiting.forEach(TransactionOwner::abandon));
         abandonSubmissions();
     }
 
     private void step() {
-        if (engine.idle() && !submissions.isEmpty()) {
+        if (engine.open().isEmpty() && !submissions.isEmpty()) {
             // Nobody watched the account for a while: a stranger may have used it.
             engine.follow();
         }
@@ -164,7 +164,7 @@ public final class TransactionOwner implements TransactionSubmitter, AutoCloseab
         });
         takeIn();
         engine.broadcastNew();
-        if (!engine.idle()) {
+        if (!engine.open().isEmpty()) {
             engine.follow();
         }
     }
@@ -202,9 +202,9 @@ public final class TransactionOwner implements TransactionSubmitter, AutoCloseab
     }
 
     private void report(Optional<Instant> goodStep) {
-        quiet = engine.quiet() && goodStep.isPresent();
-        status =
-                new OwnerStatus(address(), engine.inFlight(), waiting.get(), suspended, engine.underfunded(), goodStep);
+        quiet = engine.open().quiet() && goodStep.isPresent();
+        status = new OwnerStatus(
+                address(), engine.open().inFlight(), waiting.get(), suspended, engine.underfunded(), goodStep);
         account.listener().load(address(), status.inFlight(), status.waiting());
     }
 

@@ -131,6 +131,15 @@ final class OwnerFixture implements AutoCloseable {
         Await.until("the owner looks at the chain", () -> proxy.count("eth_getBlockByNumber") >= before + 3);
     }
 
+    /** As {@link #awaitLooks}, unless the owner has nothing to look for. */
+    void awaitLooksOrIdle(TransactionOwner owner) {
+        long before = proxy.total();
+        Await.until(
+                "the owner looks at the chain",
+                () -> proxy.total() >= before + 6
+                        || (owner.status().inFlight() == 0 && owner.status().waiting() == 0));
+    }
+
     /** Mines until the future is done. */
     Outcome mineUntilDone(CompletableFuture<Outcome> future) {
         Await.until("the outcome", () -> {

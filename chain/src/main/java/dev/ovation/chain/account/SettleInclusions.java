@@ -1,0 +1,98 @@
+package dev.ovation.chain.account;
+
+import dev.ovation.chain.rpc.Receipt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Notes what came into a block and what fell out of one, tells what is confirmed, closes what is final. */
+final class SettleInclusions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SettleInclusions.class);
+
+    private final OwnedAccount account;
+    private final Fence fence;
+    private final OpenTransactions open;
+    private final ReadOutcome readOutcome;
+
+    SettleInclusions(OwnedAccount account, Fence fence, OpenTransactions open, ReadOutcome readOutcome) {
+        this.account = account;
+        this.fence = fence;
+        this.open = open;
+        this.readOutcome = readOutcome;
+    }
+
+    /** Only memory changes here. */
+    void note(ChainView view) {
+        view.receipts().forEach((slot, receipt) -> {
+            if (receipt.isPresent()) {
+                included(slot, receipt.get());
+            } else if (slot.inclusion.isPresent()) {
+                dropped(slot);
+            }
+        });
+    }
+
+    private void included(Slot slot, Receipt receipt) {
+        slot.unexplained = 0;
+        boolean known = slot.inclusion
+                .filter(before -> before.blockHash().equals(receipt.blockHash()))
+                .isPresent();
+        slot.inclusion = Optional.of(receipt);
+        if (!known) {
+            Duration since =
+                    Duration.between(slot.record.createdAt(), account.clock().instant());
+            account.listener().included(account.address(), slot.record.key(), receipt, since);
+            LOG.info(
+                    "event=transaction_included account={} key={} nonce={} hash={} block={} succeeded={}",
+                    account.address(),
+                    slot.record.key(),
+                    slot.nonce(),
+                    receipt.transactionHash(),
+                    receipt.blockNumber(),
+                    receipt.succeeded());
+        }
+    }
+
+    private void dropped(Slot slot) {
+        LOG.warn(
+                "event=transaction_dropped account={} key={} nonce={} hash={}",
+                account.address(),
+                slot.record.key(),
+                slot.nonce(),
+                slot.lastHash());
+        account.listener().dropped(account.address(), slot.record.key(), slot.lastHash());
+        slot.inclusion = Optional.empty();
+        slot.outcome = Optional.empty();
+        slot.lookUpAt = Instant.EPOCH;
+    }
+
+    void tellConfirmed(ChainView view) {
+        for (Slot slot : open.all()) {
+            if (slot.outcome.isEmpty() && deep(slot, view, account.policy().confirmations())) {
+                slot.inclusion.ifPresent(receipt -> slot.answer(readOutcome.of(slot.record, receipt)));
+            }
+        }
+    }
+
+    /** Only what was seen in this very look is closed. */
+    void closeFinal(ChainView view) {
+        for (Slot slot : open.snapshot()) {
+            if (view.receipts().containsKey(slot)
+                    && deep(slot, view, account.policy().finalityDepth())) {
+                slot.inclusion.ifPresent(receipt -> {
+                    account.journal().update(slot.record.closedBy(receipt.transactionHash(), fence.token()));
+                    open.remove(slot);
+                });
+            }
+        }
+    }
+
+    private static boolean deep(Slot slot, ChainView view, int depth) {
+        return slot.inclusion
+                .filter(receipt -> view.depth(receipt.blockNumber()) >= depth)
+                .isPresent();
+    }
+}
