@@ -10,10 +10,13 @@ import dev.ovation.core.intent.BatchId;
 import dev.ovation.core.intent.Intent;
 import dev.ovation.core.intent.IntentState;
 import dev.ovation.core.ledger.AccountSnapshot;
+import dev.ovation.core.ledger.Interest;
 import dev.ovation.core.ledger.Receipt;
 import dev.ovation.core.ledger.RevertedOnChain;
 import dev.ovation.core.ledger.Token;
 import dev.ovation.core.payment.PaymentId;
+import dev.ovation.core.refusal.Unavailable;
+import dev.ovation.core.settlement.Payout;
 import dev.ovation.core.settlement.SettlementChannel.Settlement;
 import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Bytes32;
@@ -218,6 +221,73 @@ class WholeLifeTest {
         assertThatThrownBy(() -> onchain.batches().cancel(batch.batch(), batch.legs(), legs(2)))
                 .isInstanceOf(RevertedOnChain.class)
                 .hasMessage("NothingToRelease");
+    }
+
+    @Test
+    void eachBatchIsSettledUnderItsOwnEpoch() {
+        mint(fan, 100);
+        Submitted older = submit(Token.TK, town.signedIntent(town.fan, Token.TK, creator, Wei.ofTokens(1)));
+        town.daysPass(7);
+        Submitted newer = submit(Token.TK, town.signedIntent(town.fan, Token.TK, creator, Wei.ofTokens(2)));
+        onchain.batches()
+                .approve(Map.of(older.batch().id(), legs(0), newer.batch().id(), legs(0)));
+        town.daysPass(7);
+
+        Settlement settlement = settle(newer, older);
+        assertThat(settlement.settled())
+                .containsOnly(
+                        Map.entry(older.batch().id(), legs(0)),
+                        Map.entry(newer.batch().id(), legs(0)));
+        assertThat(settlement.payouts()).hasSize(2).extracting(Payout::epoch).containsExactly(0L, 1L);
+        assertThat(account(creator).balance()).isEqualTo(Wei.ofTokens(3));
+    }
+
+    @Test
+    void aSettlementTellsWhatAnEarlierOneDid() {
+        mint(fan, 100);
+        Submitted batch = submit(
+                Token.TK,
+                town.signedIntent(town.fan, Token.TK, creator, Wei.ofTokens(1)),
+                town.signedIntent(town.fan, Token.TK, town.otherCreator.address(), Wei.ofTokens(2)));
+        onchain.batches().approve(Map.of(batch.batch().id(), legs(0)));
+        town.daysPass(7);
+        settle(batch);
+        onchain.batches().approve(Map.of(batch.batch().id(), legs(1)));
+
+        // The server that settled leg 0 died before it wrote that down: both legs still count as approved here.
+        List<Intent> asWritten = batch.legs().stream()
+                .map(intent -> Town.placed(
+                        intent, batch.batch().id(), intent.place().orElseThrow().leg(), IntentState.APPROVED))
+                .toList();
+        Settlement settlement = town.amnesiacServer()
+                .settlement()
+                .settle(0, List.of(batch.batch()), Map.of(batch.batch().id(), asWritten));
+
+        assertThat(settlement.settled()).containsEntry(batch.batch().id(), legs(0, 1));
+        assertThat(settlement.payouts())
+                .extracting(Payout::paid)
+                .containsExactlyInAnyOrder(Wei.ofTokens(1), Wei.ofTokens(2));
+        assertThat(account(creator).balance()).isEqualTo(Wei.ofTokens(1));
+    }
+
+    @Test
+    void interestIsMaterialisedWhereAsked() {
+        mint(fan, 100);
+        town.daysPass(30);
+        onchain.interest().materialise(List.of(fan));
+        onchain.interest().materialise(List.of(fan, creator));
+
+        assertThat(Interest.wei(account(fan).earned())).isGreaterThanOrEqualTo(Wei.ofTokens(200));
+    }
+
+    @Test
+    void aChainThatIsGoneIsUnavailable() {
+        town.anvil.close();
+        assertThatThrownBy(() -> onchain.accounts().read(List.of(fan)))
+                .isInstanceOfSatisfying(
+                        Unavailable.class, e -> assertThat(e.dependency()).isEqualTo("chain"));
+        assertThatThrownBy(() -> onchain.accounts().now()).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> mint(fan, 1)).isInstanceOf(Unavailable.class);
     }
 
     @Test
