@@ -114,7 +114,7 @@ final class ChangeJob {
                 lifo ? Text.ONE : Text.ZERO);
     }
 
-    /** Whether there was such a job, and no worker had it. */
+    /** False if a worker has it. */
     boolean remove(String jobId) {
         Object answer =
                 run(Script.REMOVE_JOB, false, jobId, keys.key(jobId), keys.repeat, Text.of(jobId), Text.ONE, keys.root);

@@ -72,8 +72,7 @@ public final class OpenTelemetryTracing implements JobTracing {
     public JobSpan processing(String queue, String workerId, Job<?> job, @Nullable String metadata) {
         Context parent = metadata == null
                 ? Context.current()
-                : propagator.extract(
-                        Context.current(), Json.object(metadata.getBytes(StandardCharsets.UTF_8)), FIELDS);
+                : propagator.extract(Context.current(), Json.object(metadata.getBytes(StandardCharsets.UTF_8)), FIELDS);
         Span span = tracer.spanBuilder("process " + queue)
                 .setParent(parent)
                 .setSpanKind(SpanKind.CONSUMER)
@@ -86,8 +85,7 @@ public final class OpenTelemetryTracing implements JobTracing {
         return new Active(span, parent.with(span).makeCurrent(), null);
     }
 
-    private record Active(
-            Span span, Scope scope, @Nullable String metadata) implements JobSpan {
+    private record Active(Span span, Scope scope, @Nullable String metadata) implements JobSpan {
 
         @Override
         public void added(String jobId) {

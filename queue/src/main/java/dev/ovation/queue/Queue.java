@@ -210,7 +210,7 @@ public final class Queue<T> implements AutoCloseable {
     /**
      * Removes a job that no worker has.
      *
-     * @return false if there was none, or a worker has it
+     * @return false if a worker has it; true also where there was none
      * @throws JobStateException if it is the next one of a job scheduler
      */
     public boolean remove(String jobId) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param jobId null for events of the whole queue
  * @param fields everything that BullMQ says of it, by its names
  */
-public record QueueEvent(String position, Kind kind, @Nullable String jobId, Map<String, String> fields) {
+public record QueueEvent(
+        String position, Kind kind, @Nullable String jobId, Map<String, String> fields) {
 
     /** What happened. */
     public enum Kind {

@@ -116,7 +116,8 @@ public final class QueueEvents implements AutoCloseable {
             from = newest(open);
             position = from;
         }
-        open.setSoTimeout((int) (BLOCK_MILLIS + dialer.settings().commandTimeout().toMillis()));
+        open.setSoTimeout(
+                (int) (BLOCK_MILLIS + dialer.settings().commandTimeout().toMillis()));
         open.sendCommand(
                 Protocol.Command.XREAD,
                 Text.of("COUNT"),
@@ -141,9 +142,7 @@ public final class QueueEvents implements AutoCloseable {
         open.sendCommand(
                 Protocol.Command.XREVRANGE, keys.events, Text.of("+"), Text.of("-"), Text.of("COUNT"), Text.ONE);
         List<Object> last = Text.list(open.getOne());
-        return last.isEmpty()
-                ? OLDEST
-                : Text.string(Text.list(last.getFirst()).getFirst());
+        return last.isEmpty() ? OLDEST : Text.string(Text.list(last.getFirst()).getFirst());
     }
 
     private void tell(QueueEvent event) {

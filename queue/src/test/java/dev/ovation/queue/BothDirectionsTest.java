@@ -15,7 +15,8 @@ class BothDirectionsTest extends NodeTest {
 
     @Test
     void javaWorksWhatNodeAdded() {
-        String id = js("return (await queue(Q$).add('greet', {text: 'grüß', number: 2})).id").asString();
+        String id = js("return (await queue(Q$).add('greet', {text: 'grüß', number: 2})).id")
+                .asString();
         work(job -> Map.of("said", job.data().text() + job.data().number(), "by", job.name()));
         awaitState(id, JobState.COMPLETED);
 
@@ -42,7 +43,8 @@ class BothDirectionsTest extends NodeTest {
     @Test
     void nodeSeesWhyAJavaJobFailedAndRetriesIt() {
         var runs = new java.util.concurrent.atomic.AtomicInteger();
-        String id = js("return (await queue(Q$).add('x', {text: 'a', number: 1}, {attempts: 2})).id").asString();
+        String id = js("return (await queue(Q$).add('x', {text: 'a', number: 1}, {attempts: 2})).id")
+                .asString();
         work(job -> {
             if (runs.incrementAndGet() <= 2) {
                 throw new IllegalStateException("not today");
@@ -50,10 +52,10 @@ class BothDirectionsTest extends NodeTest {
             return "well";
         });
         awaitState(id, JobState.FAILED);
-        JsonNode seen = js("const j = await queue(Q$).getJob('" + id + "'); return [j.failedReason, j.stacktrace.length,"
-                + " j.stacktrace[0].split('\\n')[0], j.attemptsMade]");
-        assertThat(seen.toString())
-                .isEqualTo("[\"not today\",2,\"java.lang.IllegalStateException: not today\",2]");
+        JsonNode seen =
+                js("const j = await queue(Q$).getJob('" + id + "'); return [j.failedReason, j.stacktrace.length,"
+                        + " j.stacktrace[0].split('\\n')[0], j.attemptsMade]");
+        assertThat(seen.toString()).isEqualTo("[\"not today\",2,\"java.lang.IllegalStateException: not today\",2]");
 
         js("await (await queue(Q$).getJob('" + id + "')).retry()");
         awaitState(id, JobState.COMPLETED);
@@ -100,7 +102,8 @@ class BothDirectionsTest extends NodeTest {
     void eitherSidePausesAndResumes() {
         queue.pause();
         assertThat(js("return await queue(Q$).isPaused()").asBoolean()).isTrue();
-        String id = js("return (await queue(Q$).add('x', {text: 'a', number: 1})).id").asString();
+        String id = js("return (await queue(Q$).add('x', {text: 'a', number: 1})).id")
+                .asString();
         work(job -> null);
         assertThat(queue.counts().waiting()).isEqualTo(1);
         js("await queue(Q$).resume()");
@@ -147,22 +150,27 @@ class BothDirectionsTest extends NodeTest {
 
     @Test
     void theVersionIsWrittenAsNodeWritesIt() {
-        assertThat(queue.version()).isEqualTo(js("return await queue(Q$ + 'other').getVersion()").asString());
+        assertThat(queue.version())
+                .isEqualTo(js("return await queue(Q$ + 'other').getVersion()").asString());
     }
 
     @Test
     void nodeFindsJavaWorkersByName() {
         work(job -> null, options().name("java-1").build());
-        Await.until("Node sees the worker", () -> js("return (await queue(Q$).getWorkers()).map((w) => w.rawname)")
-                .toString()
-                .contains(":w:java-1"));
+        Await.until(
+                "Node sees the worker",
+                () -> js("return (await queue(Q$).getWorkers()).map((w) => w.rawname)")
+                        .toString()
+                        .contains(":w:java-1"));
     }
 
     @Test
     void nodeDeduplicatesAgainstAJavaJob() {
-        JobOptions once = JobOptions.defaults().delay(Duration.ofMinutes(1)).deduplication(Deduplication.untilFinished("d"));
+        JobOptions once =
+                JobOptions.defaults().delay(Duration.ofMinutes(1)).deduplication(Deduplication.untilFinished("d"));
         String id = queue.add("x", new Note("a", 1), once);
-        String again = js("return (await queue(Q$).add('x', {}, {deduplication: {id: 'd'}})).id").asString();
+        String again = js("return (await queue(Q$).add('x', {}, {deduplication: {id: 'd'}})).id")
+                .asString();
         assertThat(again).isEqualTo(id);
         assertThat(queue.add("x", new Note("b", 2), once)).isEqualTo(id);
         queue.removeDeduplicationKey("d");
@@ -171,7 +179,8 @@ class BothDirectionsTest extends NodeTest {
 
     @Test
     void aPayloadThatIsNotTheExpectedFailsForGood() {
-        String id = js("return (await queue(Q$).add('x', {number: 'not a number'}, {attempts: 5})).id").asString();
+        String id = js("return (await queue(Q$).add('x', {number: 'not a number'}, {attempts: 5})).id")
+                .asString();
         work(job -> null);
         awaitState(id, JobState.FAILED);
         Job<Note> job = queue.getJob(id).orElseThrow();

@@ -30,7 +30,8 @@ class BullBoardTest extends NodeTest {
         });
         String failed = queue.add("paint", new Note("wall", 1));
         awaitState(failed, JobState.FAILED);
-        String delayed = queue.add("paint", new Note("door", 2), JobOptions.defaults().delay(Duration.ofHours(1)));
+        String delayed =
+                queue.add("paint", new Note("door", 2), JobOptions.defaults().delay(Duration.ofHours(1)));
         board = "http://127.0.0.1:" + openBoard() + "/api/queues";
 
         JsonNode listed = get("?activeQueue=" + name + "&status=failed&page=1&jobsPerPage=10");
@@ -44,15 +45,14 @@ class BullBoardTest extends NodeTest {
         assertThat(job.get("data").get("text").asString()).isEqualTo("wall");
 
         fail.set(false);
-        put("/" + name + "/" + failed + "/retry/failed");
+        put("/" + name + "/" + failed + "/retry");
         awaitState(failed, JobState.COMPLETED);
         put("/" + name + "/" + delayed + "/promote");
         awaitState(delayed, JobState.COMPLETED);
     }
 
     private int openBoard() {
-        return js(
-                        """
+        return js("""
                         const express = require('express');
                         const {createBullBoard} = require('@bull-board/api');
                         const {BullMQAdapter} = require('@bull-board/api/bullMQAdapter');
@@ -64,8 +64,7 @@ class BullBoardTest extends NodeTest {
                         return await new Promise((resolve) => {
                           const server = app.listen(0, '127.0.0.1', () => resolve(server.address().port));
                         });
-                        """)
-                .asInt();
+                        """).asInt();
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {

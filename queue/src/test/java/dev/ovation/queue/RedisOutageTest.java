@@ -42,7 +42,8 @@ class RedisOutageTest {
                 worker.start();
                 assertThatThrownBy(() -> queue.add("x", new Note("a")))
                         .isInstanceOfSatisfying(
-                                RedisUnavailableException.class, e -> assertThat(e.outcomeUnknown()).isFalse());
+                                RedisUnavailableException.class,
+                                e -> assertThat(e.outcomeUnknown()).isFalse());
                 Await.until("the worker complains", () -> !errors.isEmpty());
                 redis.launch();
                 String id = queue.add("x", new Note("a"));
@@ -112,8 +113,8 @@ class RedisOutageTest {
                 worker.start();
                 for (int i = 0; i < 5; i++) {
                     jedis.scriptFlush();
-                    List<String> ids = queue.addBulk(
-                            List.of(new NewJob<>("x", new Note("a")), new NewJob<>("x", new Note("b"))));
+                    List<String> ids =
+                            queue.addBulk(List.of(new NewJob<>("x", new Note("a")), new NewJob<>("x", new Note("b"))));
                     ids.forEach(id -> Await.until("done", () -> queue.state(id) == JobState.COMPLETED));
                 }
             }
@@ -138,8 +139,7 @@ class RedisOutageTest {
     void aWrongPasswordIsARefusalThatDoesNotRepeatIt() {
         try (TestRedis redis = TestRedis.start();
                 Jedis jedis = new Jedis("127.0.0.1", redis.port());
-                QueueConnection connection =
-                        QueueConnection.open("redis://:s3cret@127.0.0.1:" + redis.port())) {
+                QueueConnection connection = QueueConnection.open("redis://:s3cret@127.0.0.1:" + redis.port())) {
             jedis.configSet("requirepass", "another");
             assertThatThrownBy(connection::ping)
                     .isInstanceOf(RedisRefusedException.class)

@@ -29,7 +29,8 @@ class SameLayoutTest extends NodeTest {
                         NOTHING.attempts(3).backoff(Backoff.exponential(Duration.ofSeconds(2)))),
                 Arguments.of(
                         "{attempts: 2, backoff: {type: 'fixed', delay: 100, jitter: 0.5}}",
-                        NOTHING.attempts(2).backoff(Backoff.fixed(Duration.ofMillis(100)).withJitter(0.5))),
+                        NOTHING.attempts(2)
+                                .backoff(Backoff.fixed(Duration.ofMillis(100)).withJitter(0.5))),
                 Arguments.of(
                         "{removeOnComplete: {count: 10}, removeOnFail: {age: 3600, count: 5}}",
                         NOTHING.removeOnComplete(KeepJobs.last(10))
@@ -38,9 +39,9 @@ class SameLayoutTest extends NodeTest {
                         "{deduplication: {id: 'one', ttl: 60000}}",
                         NOTHING.deduplication(Deduplication.during("one", Duration.ofMinutes(1)))),
                 Arguments.of("{deduplication: {id: 'one'}}", NOTHING.deduplication(Deduplication.untilFinished("one"))),
-                Arguments.of("{keepLogs: 3, stackTraceLimit: 2, sizeLimit: 500}", NOTHING.keepLogs(3)
-                        .stackTraceLimit(2)
-                        .sizeLimit(500)));
+                Arguments.of(
+                        "{keepLogs: 3, stackTraceLimit: 2, sizeLimit: 500}",
+                        NOTHING.keepLogs(3).stackTraceLimit(2).sizeLimit(500)));
     }
 
     @ParameterizedTest
@@ -67,14 +68,15 @@ class SameLayoutTest extends NodeTest {
         return Stream.of(
                 Arguments.of("{pattern: '0 0 1 1 *', tz: 'UTC'}", Repeat.cron("0 0 1 1 *")),
                 Arguments.of("{every: 86400000}", Repeat.every(Duration.ofDays(1))),
-                Arguments.of("{every: 86400000, limit: 5}", Repeat.every(Duration.ofDays(1)).times(5)));
+                Arguments.of(
+                        "{every: 86400000, limit: 5}",
+                        Repeat.every(Duration.ofDays(1)).times(5)));
     }
 
     /** Everything in Redis under the queue's name, with times and the name itself made alike. */
     private Map<String, Object> contents(String side) {
         String base = "bull:" + name + side + ":";
-        JsonNode dump = js(
-                """
+        JsonNode dump = js("""
                 const Redis = require('ioredis'); const r = new Redis(connection); const all = {};
                 for (const key of await r.keys('BASE*')) {
                   const type = await r.type(key);
@@ -85,8 +87,7 @@ class SameLayoutTest extends NodeTest {
                     : await r.get(key);
                 }
                 r.disconnect(); return all;
-                """
-                        .replace("BASE", base));
+                """.replace("BASE", base));
         Map<String, Object> contents = new TreeMap<>();
         dump.properties().forEach(entry -> contents.put(alike(entry.getKey()), alike(entry.getValue())));
         return contents;
@@ -100,7 +101,8 @@ class SameLayoutTest extends NodeTest {
                     .forEach(field -> fields.put(
                             field.getKey(),
                             field.getKey().equals("opts") || field.getKey().equals("data")
-                                    ? alike(Json.MAPPER.readTree(field.getValue().asString()))
+                                    ? alike(Json.MAPPER.readTree(
+                                            field.getValue().asString()))
                                     : alike(field.getValue())));
             return fields;
         }

@@ -31,7 +31,8 @@ class SchedulersTest extends NodeTest {
         queue.upsertScheduler("tick", Repeat.cron("* * * * * *"), "t", new Note("x", 1), NOTHING);
         js("kept.ticks = []; worker(Q$, async (job) => { kept.ticks.push(job.id + job.data.text); })");
         js("await until('two ticks', () => kept.ticks.length >= 2)");
-        assertThat(js("return new Set(kept.ticks).size === kept.ticks.length").asBoolean()).isTrue();
+        assertThat(js("return new Set(kept.ticks).size === kept.ticks.length").asBoolean())
+                .isTrue();
         assertThat(queue.getScheduler("tick").orElseThrow().pattern()).isEqualTo("* * * * * *");
     }
 
@@ -79,8 +80,9 @@ class SchedulersTest extends NodeTest {
                 return ran.add(job.id());
             }
         });
-        Await.until("three runs and nothing to come", () -> queue.counts().completed() == 3
-                && queue.counts().pending() == 0);
+        Await.until(
+                "three runs and nothing to come",
+                () -> queue.counts().completed() == 3 && queue.counts().pending() == 0);
         assertThat(ran).hasSize(3);
     }
 

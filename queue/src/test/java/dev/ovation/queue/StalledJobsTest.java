@@ -19,7 +19,8 @@ class StalledJobsTest extends NodeTest {
     void javaRecoversTheJobOfAKilledNodeWorker() {
         String id = queue.add("x", new Note("a", 1));
         try (NodePeer victim = new NodePeer(redis)) {
-            victim.run("worker('" + name + "', () => new Promise(() => {}), {lockDuration: 600, stalledInterval: 300})");
+            victim.run(
+                    "worker('" + name + "', () => new Promise(() => {}), {lockDuration: 600, stalledInterval: 300})");
             awaitState(id, JobState.ACTIVE);
             victim.kill();
         }
@@ -93,7 +94,10 @@ class StalledJobsTest extends NodeTest {
         String id = queue.add("x", new Note("a", 1));
         work(
                 job -> release.await(20, java.util.concurrent.TimeUnit.SECONDS),
-                options().lockDuration(Duration.ofMillis(200)).stalledInterval(Duration.ofMillis(100)).build(),
+                options()
+                        .lockDuration(Duration.ofMillis(200))
+                        .stalledInterval(Duration.ofMillis(100))
+                        .build(),
                 listener);
         awaitState(id, JobState.ACTIVE);
         long until = System.nanoTime() + Duration.ofMillis(900).toNanos();

@@ -46,10 +46,11 @@ class TracesAndMetricsTest extends NodeTest {
     @Test
     void nodeReadsTheContextAndWritesOneThatJavaReads() {
         String id = traced().add("x", new Note("a", 1));
-        String carried = js("return (await queue(Q$).getJob('" + id + "')).opts.telemetry.metadata").asString();
-        assertThat(Json.object(Text.of(carried)).get("traceparent"))
-                .isEqualTo("00-" + span(SpanKind.PRODUCER).getTraceId() + "-"
-                        + span(SpanKind.PRODUCER).getSpanId() + "-01");
+        String carried = js("return (await queue(Q$).getJob('" + id + "')).opts.telemetry.metadata")
+                .asString();
+        SpanData add = span(SpanKind.PRODUCER);
+        assertThat(Json.object(Text.of(carried)).get("traceparent").toString())
+                .startsWith("00-" + add.getTraceId() + "-" + add.getSpanId() + "-");
         queue.drain(false);
         spans.reset();
 
@@ -73,7 +74,11 @@ class TracesAndMetricsTest extends NodeTest {
     void metersShowWhatWaitsAndHowAttemptsEnd() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         QueueMetrics.watch(registry, queue);
-        assertThat(registry.get("bullmq.queue.jobs").tag("state", "waiting").gauge().value()).isZero();
+        assertThat(registry.get("bullmq.queue.jobs")
+                        .tag("state", "waiting")
+                        .gauge()
+                        .value())
+                .isZero();
         work(
                 job -> {
                     if (job.data().number() == 1) {
@@ -87,11 +92,13 @@ class TracesAndMetricsTest extends NodeTest {
         queue.add("paint", new Note("a", 2));
         Await.until("told", () -> timed(registry, "completed") == 1 && timed(registry, "failed") == 1);
         assertThat(timed(registry, "retried")).isEqualTo(1);
-        Await.until("the gauge follows", () -> registry.get("bullmq.queue.jobs")
-                        .tag("state", "failed")
-                        .gauge()
-                        .value()
-                == 1);
+        Await.until(
+                "the gauge follows",
+                () -> registry.get("bullmq.queue.jobs")
+                                .tag("state", "failed")
+                                .gauge()
+                                .value()
+                        == 1);
     }
 
     private long timed(SimpleMeterRegistry registry, String state) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import redis.clients.jedis.Jedis;
 
 /**
@@ -18,7 +17,8 @@ final class WorkerProcess {
     static Process start(TestRedis redis, String queue, String mode, int lockMillis) {
         try {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx64m",
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
@@ -51,7 +51,10 @@ final class WorkerProcess {
                             if (mode.equals("hang")) {
                                 Thread.sleep(Duration.ofHours(1));
                             }
-                            record(settings, "start " + job.id() + " " + ProcessHandle.current().pid());
+                            record(
+                                    settings,
+                                    "start " + job.id() + " "
+                                            + ProcessHandle.current().pid());
                             Thread.sleep(5);
                             return job.id();
                         },

@@ -63,12 +63,16 @@ class WorkerTest extends RedisTest {
     void listenersAreToldInOrderAndCannotHarm() {
         Diary diary = new Diary();
         String id = queue.add("x", new Note("a", 1));
-        Worker<Note> worker = work(job -> 7, options().build(), new WorkerListener() {
-            @Override
-            public void onActive(Job<?> job) {
-                throw new IllegalStateException("a listener's own trouble");
-            }
-        }, diary);
+        Worker<Note> worker = work(
+                job -> 7,
+                options().build(),
+                new WorkerListener() {
+                    @Override
+                    public void onActive(Job<?> job) {
+                        throw new IllegalStateException("a listener's own trouble");
+                    }
+                },
+                diary);
         awaitState(id, JobState.COMPLETED);
         Await.until("drained", () -> diary.lines.contains("drained"));
         worker.pause();
@@ -125,9 +129,7 @@ class WorkerTest extends RedisTest {
         var attempts = new ConcurrentLinkedQueue<Long>();
         Diary diary = new Diary();
         String id = queue.add(
-                "x",
-                new Note("a", 1),
-                NOTHING.attempts(3).backoff(Backoff.exponential(Duration.ofMillis(100))));
+                "x", new Note("a", 1), NOTHING.attempts(3).backoff(Backoff.exponential(Duration.ofMillis(100))));
         work(
                 job -> {
                     attempts.add(System.currentTimeMillis());
@@ -155,8 +157,10 @@ class WorkerTest extends RedisTest {
                 job -> {
                     throw new IllegalStateException("no");
                 },
-                options().backoffStrategy((made, type, failure, job) ->
-                                made < 3 && type.equals("mine") ? Optional.of(Duration.ofMillis(made)) : Optional.empty())
+                options()
+                        .backoffStrategy((made, type, failure, job) -> made < 3 && type.equals("mine")
+                                ? Optional.of(Duration.ofMillis(made))
+                                : Optional.empty())
                         .build());
         awaitState(id, JobState.FAILED);
         assertThat(queue.getJob(id).orElseThrow().attemptsMade()).isEqualTo(3);
@@ -253,7 +257,10 @@ class WorkerTest extends RedisTest {
         long from = System.nanoTime();
         work(
                 job -> null,
-                options().concurrency(5).rateLimit(new RateLimit(3, Duration.ofMillis(300))).build());
+                options()
+                        .concurrency(5)
+                        .rateLimit(new RateLimit(3, Duration.ofMillis(300)))
+                        .build());
         Await.until("all are done", () -> queue.counts().completed() == 9);
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isGreaterThan(Duration.ofMillis(600));
     }
@@ -329,7 +336,8 @@ class WorkerTest extends RedisTest {
         }
         String gone = queue.add("x", new Note("gone", 0), NOTHING.removeOnComplete(KeepJobs.NONE));
         work(job -> null, options().keepFailed(KeepJobs.NONE).build());
-        Await.until("all ran", () -> queue.counts().pending() == 0 && queue.counts().active() == 0);
+        Await.until(
+                "all ran", () -> queue.counts().pending() == 0 && queue.counts().active() == 0);
         assertThat(queue.counts().completed()).isEqualTo(5);
         assertThat(queue.getJob(gone)).isEmpty();
     }
@@ -353,9 +361,7 @@ class WorkerTest extends RedisTest {
         awaitState(id, JobState.COMPLETED);
         assertThat(queue.perMinute(JobState.COMPLETED)).hasSizeLessThanOrEqualTo(10);
         assertThat(connection.run(Command.read(
-                        Protocol.Command.HGET,
-                        Text.of("bull:" + name + ":metrics:completed"),
-                        Text.of("count"))))
+                        Protocol.Command.HGET, Text.of("bull:" + name + ":metrics:completed"), Text.of("count"))))
                 .isEqualTo(Text.of(1));
     }
 
@@ -374,7 +380,8 @@ class WorkerTest extends RedisTest {
                     }
                     return null;
                 },
-                options().lockDuration(Duration.ofMillis(300))
+                options()
+                        .lockDuration(Duration.ofMillis(300))
                         .stalledInterval(Duration.ofSeconds(60))
                         .cancelOnLockLoss(true)
                         .build(),
@@ -385,8 +392,7 @@ class WorkerTest extends RedisTest {
                     }
                 });
         awaitState(id, JobState.ACTIVE);
-        connection.run(Command.read(
-                Protocol.Command.DEL, Text.of("bull:" + name + ":" + id + ":lock")));
+        connection.run(Command.read(Protocol.Command.DEL, Text.of("bull:" + name + ":" + id + ":lock")));
         Await.until("told", () -> lost.contains(id));
         Await.until("interrupted", () -> interrupted.getCount() == 0);
     }
