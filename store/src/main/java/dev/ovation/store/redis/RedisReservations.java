@@ -30,7 +30,7 @@ import java.util.function.Supplier;
  */
 public final class RedisReservations implements Reservations {
 
-    private static final int ATTEMPTS = 20;
+    private static final int ATTEMPTS = 100;
     private static final Duration FRESH = Duration.ofSeconds(1);
     private static final Script RESERVE = Script.of("decimal", "promises", "reserve");
 

@@ -29,7 +29,12 @@ final class SnapshotCache {
     /** For so long a block that is known to have changed an account turns older readings away. */
     static final Duration KNOWN_BLOCK = Duration.ofSeconds(60);
 
-    private static final int ATTEMPTS = 10;
+    /** An account that others change all the time is read again so often. */
+    private static final int ATTEMPTS = 100;
+
+    /** An endpoint that lags behind what we know is asked again so often: the next may be another one. */
+    private static final int ATTEMPTS_BEHIND = 5;
+
     private static final Script REMEMBER = Script.of("decimal", "remember");
     private static final Script REMEMBER_STANDING = Script.of("standing");
     private static final Script FORGET = Script.of("forget");
@@ -57,14 +62,15 @@ final class SnapshotCache {
 
     /** An account no staler than {@code age}. */
     CachedSnapshot load(Address account, Duration age) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        int behind = 0;
+        for (int attempt = 0; attempt < ATTEMPTS && behind < ATTEMPTS_BEHIND; attempt++) {
             CachedSnapshot cached = peek(account);
             if (cached.snapshot().isPresent() && !cached.isOlderThan(age, clock.instant())) {
                 return cached;
             }
-            remember(account, cached.version(), reads.read(account));
+            Object kept = remember(account, cached.version(), reads.read(account));
+            behind += "BEHIND".equals(kept) ? 1 : 0;
         }
-        // Others change it all the time, or every endpoint lags behind what we know.
         throw new Unavailable("chain", new IllegalStateException("no reading of " + account + " was new enough"));
     }
 
@@ -127,8 +133,8 @@ final class SnapshotCache {
         return UUID.randomUUID().toString();
     }
 
-    private void remember(Address account, String version, AccountSnapshot snapshot) {
-        redis.call(client -> REMEMBER.run(client, List.of(keys.account(account)), arguments(version, snapshot)));
+    private Object remember(Address account, String version, AccountSnapshot snapshot) {
+        return redis.call(client -> REMEMBER.run(client, List.of(keys.account(account)), arguments(version, snapshot)));
     }
 
     private List<String> arguments(String version, AccountSnapshot snapshot) {

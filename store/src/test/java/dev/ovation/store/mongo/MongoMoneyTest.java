@@ -1,0 +1,186 @@
+package dev.ovation.store.mongo;
+
+import static dev.ovation.store.mongo.Samples.NOON;
+import static dev.ovation.store.mongo.Samples.address;
+import static dev.ovation.store.mongo.Samples.word;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ovation.core.account.AccountId;
+import dev.ovation.core.intent.BatchId;
+import dev.ovation.core.payment.Payment;
+import dev.ovation.core.payment.PaymentId;
+import dev.ovation.core.payment.PaymentState;
+import dev.ovation.core.settlement.Payout;
+import dev.ovation.core.value.Address;
+import dev.ovation.core.value.Wei;
+import dev.ovation.core.withdrawal.Withdrawal;
+import dev.ovation.core.withdrawal.WithdrawalId;
+import dev.ovation.core.withdrawal.WithdrawalState;
+import dev.ovation.store.testing.MongoServer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Payments, withdrawals and payouts. */
+class MongoMoneyTest {
+
+    private static MongoServer server;
+    private static Mongo mongo;
+    private static MongoPayments payments;
+    private static MongoWithdrawals withdrawals;
+    private static MongoPayouts payouts;
+
+    @BeforeAll
+    static void start() {
+        server = MongoServer.start();
+        mongo = server.connect();
+        payments = new MongoPayments(mongo);
+        withdrawals = new MongoWithdrawals(mongo);
+        payouts = new MongoPayouts(mongo);
+    }
+
+    @AfterAll
+    static void stop() {
+        mongo.close();
+        server.close();
+    }
+
+    @Test
+    void aPaymentIsReadAsItWasWrittenAndMovesOnlyForward() {
+        Payment payment = payment("ref-1");
+        payments.insert(payment);
+        payments.insert(payment);
+        assertThat(payments.byId(payment.id())).contains(payment);
+        assertThat(payments.byProviderRef("sandbox", "ref-1")).contains(payment);
+        assertThat(payments.byProviderRef("other", "ref-1")).isEmpty();
+
+        assertThat(payments.markMinted(payment.id(), word(), NOON)).isFalse();
+        assertThat(payments.move(payment.id(), PaymentState.PAID, "", NOON)).isTrue();
+        assertThat(payments.move(payment.id(), PaymentState.PAID, "", NOON)).isFalse();
+        assertThat(payments.move(payment.id(), PaymentState.HELD, "look", NOON.plusSeconds(1)))
+                .isTrue();
+        assertThat(payments.byId(payment.id()).orElseThrow().reason()).isEqualTo("look");
+        assertThat(payments.move(payment.id(), PaymentState.CLEARED, "", NOON)).isTrue();
+        var mint = word();
+        assertThat(payments.markMinted(payment.id(), mint, NOON.plusSeconds(5))).isTrue();
+        assertThat(payments.markMinted(payment.id(), word(), NOON)).isFalse();
+        assertThat(payments.move(payment.id(), PaymentState.REJECTED, "late", NOON))
+                .isFalse();
+        Payment minted = payments.byId(payment.id()).orElseThrow();
+        assertThat(minted.mintedBy()).contains(mint);
+        assertThat(minted.state()).isEqualTo(PaymentState.MINTED);
+        assertThat(minted.updatedAt()).isEqualTo(NOON.plusSeconds(5));
+    }
+
+    @Test
+    void aGatewaysReferenceBelongsToOnePayment() {
+        payments.insert(payment("ref-2"));
+        assertThatThrownBy(() -> payments.insert(payment("ref-2"))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aGatewaysEventIsRememberedOnce() {
+        assertThat(payments.rememberEvent("sandbox", "e1", NOON)).isTrue();
+        assertThat(payments.rememberEvent("sandbox", "e1", NOON)).isFalse();
+        assertThat(payments.rememberEvent("other", "e1", NOON)).isTrue();
+    }
+
+    @Test
+    void findsPaymentsOfAPayerAndThoseThatAreDue() {
+        Payment payment = payment("ref-3");
+        payments.insert(payment);
+        assertThat(payments.ofPayer(payment.payer(), 10)).containsExactly(payment);
+        payments.move(payment.id(), PaymentState.PAID, "", NOON.plusSeconds(10));
+        assertThat(payments.inStateBefore(PaymentState.PAID, NOON.plusSeconds(10), 10))
+                .extracting(Payment::id)
+                .doesNotContain(payment.id());
+        assertThat(payments.inStateBefore(PaymentState.PAID, NOON.plusSeconds(11), 10))
+                .extracting(Payment::id)
+                .contains(payment.id());
+    }
+
+    @Test
+    void aWithdrawalKeepsItsTransactionsAndItsSequence() {
+        Address owner = address();
+        assertThat(withdrawals.nextSequence(owner)).isZero();
+        Withdrawal first = withdrawal(owner, 0);
+        assertThat(withdrawals.insert(first)).isTrue();
+        assertThat(withdrawals.insert(first)).isFalse();
+        assertThat(withdrawals.insert(withdrawal(owner, 0))).isFalse();
+        assertThat(withdrawals.nextSequence(owner)).isEqualTo(1);
+        Withdrawal stored = withdrawals.byId(first.id()).orElseThrow();
+        assertThat(stored).isEqualTo(first);
+        assertThat(stored.amount()).isEqualTo(first.amount());
+
+        assertThat(withdrawals.markBurned(first.id(), word(), NOON)).isFalse();
+        assertThat(withdrawals.move(first.id(), WithdrawalState.CLEARED, "", NOON)).isTrue();
+        var burn = word();
+        assertThat(withdrawals.markBurned(first.id(), burn, NOON)).isTrue();
+        assertThat(withdrawals.move(first.id(), WithdrawalState.RETURNING, "account closed", NOON))
+                .isTrue();
+        assertThat(withdrawals.move(first.id(), WithdrawalState.DONE, "", NOON)).isFalse();
+        var back = word();
+        assertThat(withdrawals.markReturned(first.id(), back, NOON)).isTrue();
+        Withdrawal returned = withdrawals.byId(first.id()).orElseThrow();
+        assertThat(returned.state()).isEqualTo(WithdrawalState.RETURNED);
+        assertThat(returned.burnedBy()).contains(burn);
+        assertThat(returned.returnedBy()).contains(back);
+        assertThat(returned.reason()).isEqualTo("account closed");
+        assertThat(withdrawals.ofCreator(first.creatorId(), 5)).hasSize(1);
+        assertThat(withdrawals.inStateBefore(WithdrawalState.RETURNED, NOON.plusSeconds(1), 5))
+                .extracting(Withdrawal::id)
+                .contains(first.id());
+    }
+
+    @Test
+    void aPayoutIsKeptOnce() {
+        Address creator = address();
+        Payout early = payout(creator, NOON);
+        Payout late = payout(creator, NOON.plusSeconds(60));
+        payouts.insertAll(List.of(early));
+        payouts.insertAll(List.of(late, early));
+        assertThat(payouts.ofCreator(creator, 10)).containsExactly(late, early);
+    }
+
+    private static Payout payout(Address creator, Instant at) {
+        return new Payout(
+                creator, new BatchId(Samples.uuid()), 3, Wei.ofTokens(40), Wei.ofTokens(10), Wei.of(1), word(), at);
+    }
+
+    private static Payment payment(String ref) {
+        return new Payment(
+                new PaymentId(Samples.uuid()),
+                new AccountId(Samples.uuid()),
+                address(),
+                Wei.parseTokens("100.000000000000000001"),
+                "sandbox",
+                ref,
+                "http://pay.example/" + ref,
+                PaymentState.OPENED,
+                "",
+                Optional.empty(),
+                NOON,
+                NOON);
+    }
+
+    private static Withdrawal withdrawal(Address owner, long sequence) {
+        return new Withdrawal(
+                new WithdrawalId(word()),
+                new AccountId(Samples.uuid()),
+                owner,
+                sequence,
+                Wei.ofTokens(5),
+                "DE02 1203",
+                new byte[] {9, 8},
+                WithdrawalState.REQUESTED,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                NOON,
+                NOON);
+    }
+}
