@@ -175,9 +175,17 @@ public final class StripeGateway implements PaymentGateway {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /**
+     * What Stripe says is wrong with the request.
+     *
+     * @throws IOException if the answer is not Stripe's word on the request itself, such as a proxy's or a wrong URL's
+     */
     private static String errorCode(HttpAnswer answer) throws IOException {
         JsonNode error = answer.json().path("error");
-        return error.path("code").asString(error.path("type").asString("unknown"));
+        if (!error.path("type").asString("").equals("invalid_request_error")) {
+            throw new IOException("status " + answer.status());
+        }
+        return error.path("code").asString("unknown");
     }
 
     private static JsonNode successful(HttpAnswer answer) throws IOException {

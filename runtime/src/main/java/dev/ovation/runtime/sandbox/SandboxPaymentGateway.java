@@ -40,6 +40,7 @@ public final class SandboxPaymentGateway implements AutoCloseable {
                 .port(settings.port())
                 .maxPayloadSize(MAX_BODY)
                 .shutdownHook(false)
+                .shutdownGracePeriod(Duration.ofMillis(100))
                 .routing(routing -> routing.register("/", new SandboxRoutes(this, books, settings.apiKey())))
                 .build();
     }

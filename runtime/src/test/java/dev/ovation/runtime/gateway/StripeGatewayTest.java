@@ -186,6 +186,16 @@ class StripeGatewayTest {
                 .isInstanceOf(Unavailable.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "<html>not found</html>", "{\"error\":{\"type\":\"api_error\"}}"})
+    void a_refusal_that_is_not_stripes_word_on_the_request_fails_no_payout(String body) {
+        stripe.answer(request -> request.method().equals("GET") ? new Reply(200, NONE) : new Reply(404, body));
+        assertThatThrownBy(() -> gateway.payOut(WITHDRAWAL, Wei.ofTokens(5), "acct_1"))
+                .isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> gateway.open(new PaymentId(new UUID(1, 2)), Wei.ofTokens(1)))
+                .isInstanceOf(Unavailable.class);
+    }
+
     private Event read(String type, String session) {
         byte[] body = ("{\"id\":\"evt_1\",\"object\":\"event\",\"type\":\"" + type + "\",\"data\":{\"object\":"
                         + session + "}}")
