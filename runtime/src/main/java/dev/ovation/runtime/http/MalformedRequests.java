@@ -22,7 +22,13 @@ final class MalformedRequests implements DirectHandler {
                     case INTERNAL_ERROR -> Problem.internal();
                     case PAYLOAD_TOO_LARGE ->
                         Problem.of(RefusalCode.PAYLOAD_TOO_LARGE, "The body is too large.");
-                    default -> Problem.of(RefusalCode.MALFORMED_REQUEST, "The request is not well-formed HTTP.");
+                    default ->
+                        // Helidon refuses encodings that it has no decoder for before any route sees them.
+                        request.headers().contains(HeaderNames.CONTENT_ENCODING)
+                                ? Problem.of(
+                                        RefusalCode.UNSUPPORTED_MEDIA_TYPE,
+                                        "Bodies are taken without compression only.")
+                                : Problem.of(RefusalCode.MALFORMED_REQUEST, "The request is not well-formed HTTP.");
                 };
         String requestId = UUID.randomUUID().toString();
         return TransportResponse.builder()
@@ -30,6 +36,7 @@ final class MalformedRequests implements DirectHandler {
                 .headers(headers)
                 .header(HeaderNames.CONTENT_TYPE, Problem.CONTENT_TYPE)
                 .header(HeaderNames.create("X-Request-Id"), requestId)
+                .header(HeaderNames.create("X-Content-Type-Options"), "nosniff")
                 .keepAlive(false)
                 .entity(Json.bytes(problem.document(requestId)))
                 .build();

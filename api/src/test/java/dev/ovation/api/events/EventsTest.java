@@ -1,0 +1,69 @@
+package dev.ovation.api.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ovation.api.testing.Eventually;
+import dev.ovation.api.testing.Person;
+import dev.ovation.api.testing.TestHouse;
+import dev.ovation.core.ledger.Token;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** News of one's own money, as they happen. */
+final class EventsTest {
+
+    @Test
+    void aClapIsToldToItsFanAndTheStreamEndsWithTheServer() throws Exception {
+        try (TestHouse house = TestHouse.open();
+                HttpClient http = HttpClient.newHttpClient()) {
+            Person fan = Person.fan(house);
+            Person creator = Person.creator(house);
+            fan.owns(Token.TKI, 5);
+            HttpResponse<InputStream> stream = http.send(
+                    fan.client.with("Accept", "text/event-stream").request("GET", "/api/events", new byte[0]),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(stream.statusCode()).isEqualTo(200);
+            assertThat(stream.headers().firstValue("Content-Type")).hasValueSatisfying(type ->
+                    assertThat(type).startsWith("text/event-stream"));
+            assertThat(Eventually.holds(() -> house.events.subscribers() == 1)).isTrue();
+
+            fan.client.post("/api/contracts/clap", fan.intent(Token.TKI, creator, "1"));
+
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
+            assertThat(next(lines, "event:")).isEqualTo("event:intent.submitted");
+            assertThat(next(lines, "data:")).contains("\"type\":\"intent.submitted\"", "\"intentId\"");
+            house.server().close();
+            assertThat(lines.lines().toList()).noneMatch(line -> line.startsWith("event:"));
+            assertThat(Eventually.holds(() -> house.events.subscribers() == 0)).isTrue();
+        }
+    }
+
+    @Test
+    void aStreamEndsWithItsAccessToken() throws Exception {
+        try (TestHouse house = TestHouse.open();
+                HttpClient http = HttpClient.newHttpClient()) {
+            Person fan = Person.fan(house);
+            HttpResponse<InputStream> stream = http.send(
+                    fan.client.request("GET", "/api/events", new byte[0]),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            house.clock.pass(Duration.ofMinutes(16));
+            assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8)).contains(":");
+            assertThat(Eventually.holds(() -> house.events.subscribers() == 0)).isTrue();
+        }
+    }
+
+    private static String next(BufferedReader lines, String prefix) throws java.io.IOException {
+        String line = lines.readLine();
+        while (line != null && !line.startsWith(prefix)) {
+            line = lines.readLine();
+        }
+        return String.valueOf(line).replace(": ", ":");
+    }
+}
