@@ -1,6 +1,7 @@
 package dev.ovation.bench;
 
 import dev.ovation.bench.claps.ClapsBenchmark;
+import dev.ovation.bench.settle.SettleBenchmark;
 import dev.ovation.bench.crypto.CryptoBenchmark;
 import java.io.PrintStream;
 import java.util.List;
@@ -16,7 +17,7 @@ public final class Bench {
 
     /** Every benchmark, in the order of the list. */
     static List<Benchmark> all() {
-        return List.of(new ClapsBenchmark(), new CryptoBenchmark());
+        return List.of(new ClapsBenchmark(), new SettleBenchmark(), new CryptoBenchmark());
     }
 
     public static void main(String... arguments) {

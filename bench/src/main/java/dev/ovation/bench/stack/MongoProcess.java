@@ -1,8 +1,9 @@
 package dev.ovation.bench.stack;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
+
 import dev.ovation.bench.Bench;
+import dev.ovation.bench.stack.indexed.IndexedBackend;
 import dev.ovation.standalone.child.ChildProcess;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class MongoProcess {
 
     /** {@code <file> <port>}; runs until it is killed. */
     public static void main(String... arguments) throws InterruptedException {
-        MongoServer server = new MongoServer(new H2Backend(arguments[0]));
+        MongoServer server = new MongoServer(new IndexedBackend(arguments[0]));
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow));
         server.bind("127.0.0.1", Integer.parseInt(arguments[1]));
         Thread.currentThread().join();
