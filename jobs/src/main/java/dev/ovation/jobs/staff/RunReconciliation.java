@@ -15,7 +15,6 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,15 +27,12 @@ public final class RunReconciliation implements Endpoint {
 
     private final Reconcile reconcile;
     private final Leases leases;
-    private final AtomicReference<Optional<BigInteger>> lastWei = new AtomicReference<>(Optional.empty());
+    private volatile Optional<BigInteger> lastWei = Optional.empty();
 
     public RunReconciliation(Reconcile reconcile, Leases leases, MeterRegistry metrics) {
         this.reconcile = reconcile;
         this.leases = leases;
-        Gauge.builder(
-                        "ovation.reconciliation.difference.wei",
-                        lastWei,
-                        last -> last.get().map(BigInteger::doubleValue).orElse(Double.NaN))
+        Gauge.builder("ovation.reconciliation.difference.wei", this, RunReconciliation::lastWei)
                 .description("Sum of all differences that the last reconciliation of this server found; NaN before it")
                 .register(metrics);
     }
@@ -61,10 +57,15 @@ public final class RunReconciliation implements Endpoint {
         try (Leases.Lease _ = lease) {
             Staff.did(call, "reconcile");
             Reconcile.Report report = reconcile.reconcile();
-            lastWei.set(Optional.of(report.totalWei()));
+            lastWei = Optional.of(report.totalWei());
             tell(report);
             return Answer.ok(view(report));
         }
+    }
+
+    /** A gauge's number; the report holds the exact one. */
+    private double lastWei() {
+        return lastWei.map(BigInteger::doubleValue).orElse(Double.NaN);
     }
 
     private static void tell(Reconcile.Report report) {
