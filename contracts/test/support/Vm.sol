@@ -17,6 +17,8 @@ interface Vm {
     function warp(uint256 timestamp) external;
     function getBlockTimestamp() external view returns (uint256);
     function deployCode(string calldata artifact, bytes calldata args) external returns (address);
+    function getCode(string calldata artifact) external view returns (bytes memory);
+    function computeCreateAddress(address deployer, uint256 nonce) external pure returns (address);
     function roll(uint256 number) external;
     function chainId(uint256 id) external;
     function etch(address target, bytes calldata code) external;
