@@ -64,7 +64,7 @@ contract DeploymentTest is OvationTest {
         assertEq(created, address(0));
     }
 
-    function test_addressesAreForeseenAtEveryLengthOfNonce() public pure {
+    function test_addressesAreForeseenAtEveryLengthOfNonce() public view {
         uint24[7] memory nonces = [uint24(1), 0x7f, 0x80, 0xff, 0x100, 0xffff, 0x10000];
         for (uint256 i; i < nonces.length; ++i) {
             assertEq(Create.addressOf(fans[0], nonces[i]), vm.computeCreateAddress(fans[0], nonces[i]));

@@ -56,8 +56,9 @@ contract ActorHandler is OvationTest {
     function transfer(uint256 from, uint256 to, uint256 amount) public {
         _integrate();
         address owner = _holder(from);
+        amount = amount % (tk.balanceOf(owner) + 1);
         vm.prank(owner);
-        tk.transfer(_holder(to), amount % (tk.balanceOf(owner) + 1));
+        tk.transfer(_holder(to), amount);
     }
 
     function transferInterest(uint256 from, uint256 to, uint256 amount) public {
