@@ -9,6 +9,7 @@ import dev.ovation.chain.rpc.RpcCall;
 import dev.ovation.chain.rpc.RpcClient;
 import dev.ovation.chain.rpc.RpcFailure;
 import dev.ovation.chain.rpc.RpcRequest;
+import dev.ovation.core.account.Account;
 import dev.ovation.core.account.AccountId;
 import dev.ovation.core.account.Accounts;
 import dev.ovation.core.intent.Batch;
@@ -21,10 +22,12 @@ import dev.ovation.core.intent.IntentState;
 import dev.ovation.core.ledger.Token;
 import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Bytes32;
+import dev.ovation.core.withdrawal.WithdrawalId;
 import dev.ovation.runtime.deploy.Deployment;
 import dev.ovation.runtime.onchain.contracts.ControllerContract;
 import dev.ovation.runtime.onchain.contracts.ValidatorContract;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,11 +50,15 @@ public final class RebuildReadModel {
 
     /**
      * @param unread batches whose submitting call is of no known form: they are left out, for a person to look at
+     * @param unknownPayouts withdrawals of which no document was left: closed, for a person to ask the gateway whether it
+     *     paid them out
      */
-    public record Report(long toBlock, int batches, int intents, List<BatchId> unread) {
+    public record Report(
+            long toBlock, int batches, int intents, List<BatchId> unread, List<WithdrawalId> unknownPayouts) {
 
         public Report {
             unread = List.copyOf(unread);
+            unknownPayouts = List.copyOf(unknownPayouts);
         }
     }
 
@@ -61,7 +68,7 @@ public final class RebuildReadModel {
     private final ChainDocuments documents;
     private final Accounts accounts;
     private final FollowPolicy policy;
-
+    private final InstantSource clock;
     private final ApplyLogs applyLogs;
 
     public RebuildReadModel(
@@ -70,13 +77,15 @@ public final class RebuildReadModel {
             ReadModel model,
             ChainDocuments documents,
             Accounts accounts,
-            FollowPolicy policy) {
+            FollowPolicy policy,
+            InstantSource clock) {
         this.rpc = rpc;
         this.deployment = deployment;
         this.model = model;
         this.documents = documents;
         this.accounts = accounts;
         this.policy = policy;
+        this.clock = clock;
         this.applyLogs = new ApplyLogs(rpc, model, deployment);
     }
 
@@ -103,18 +112,25 @@ public final class RebuildReadModel {
             from = to + 1;
         }
         log.info("read model rebuilt blocks={} batches={} intents={}", target, run.batches, run.intents);
-        return new Report(target, run.batches, run.intents, run.unread);
+        List<WithdrawalId> unknownPayouts = run.restoreMoney.close(clock.instant());
+        return new Report(target, run.batches, run.intents, run.unread, unknownPayouts);
+    }
+
+    private AccountId accountOf(Address wallet) {
+        return accounts.byWallet(wallet).map(Account::id).orElse(NOBODY);
     }
 
     private final class Run {
 
         private final SubmittedLegs submittedLegs = new SubmittedLegs(deployment);
+        private final RestoreMoney restoreMoney = new RestoreMoney(model, deployment, RebuildReadModel.this::accountOf);
         private final List<BatchId> unread = new ArrayList<>();
         private int batches;
         private int intents;
 
         void replay(List<Log> logs) {
             for (LoggedTransaction transaction : applyLogs.transactions(logs)) {
+                restoreMoney.prepare(transaction);
                 transaction
                         .events(deployment.validator(), ValidatorContract.AUTHORIZATION_REGISTERED)
                         .forEach(submittedLegs::learn);
@@ -171,10 +187,7 @@ public final class RebuildReadModel {
                             .orElseGet(() -> new IntentId(
                                     UUID.nameUUIDFromBytes(place.toHex().getBytes(StandardCharsets.US_ASCII)))),
                     IntentKind.of(token),
-                    kept.map(Intent::fanId)
-                            .orElseGet(() -> accounts.byWallet(fan)
-                                    .map(account -> account.id())
-                                    .orElse(NOBODY)),
+                    kept.map(Intent::fanId).orElseGet(() -> accountOf(fan)),
                     fan,
                     leg.creator(),
                     leg.amount(),

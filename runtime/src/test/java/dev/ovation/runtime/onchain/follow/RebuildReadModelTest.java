@@ -10,16 +10,20 @@ import dev.ovation.core.intent.BatchId;
 import dev.ovation.core.intent.Intent;
 import dev.ovation.core.intent.IntentChange;
 import dev.ovation.core.intent.IntentState;
+import dev.ovation.core.ledger.Books;
 import dev.ovation.core.ledger.Token;
 import dev.ovation.core.payment.PaymentId;
 import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Bytes32;
 import dev.ovation.core.value.Wei;
+import dev.ovation.core.withdrawal.WithdrawalId;
+import dev.ovation.core.withdrawal.WithdrawalState;
 import dev.ovation.runtime.journal.MongoChainDocuments;
 import dev.ovation.runtime.onchain.Onchain;
 import dev.ovation.runtime.onchain.Town;
 import dev.ovation.store.mongo.MongoAccounts;
 import dev.ovation.store.mongo.MongoBatches;
+import dev.ovation.store.mongo.MongoBooks;
 import dev.ovation.store.mongo.MongoDelegations;
 import dev.ovation.store.mongo.MongoIntents;
 import dev.ovation.store.mongo.MongoPayments;
@@ -67,7 +71,8 @@ class RebuildReadModelTest {
                 model,
                 new MongoChainDocuments(town.mongo.database()),
                 new MongoAccounts(town.mongo),
-                FollowPolicy.DEFAULT);
+                FollowPolicy.DEFAULT,
+                () -> Instant.EPOCH);
         fan = town.fan.address();
         creator = town.creator.address();
         onchain.creators().register(List.of(creator));
@@ -163,5 +168,34 @@ class RebuildReadModelTest {
             assertThat(intent.createdAt()).isEqualTo(original.createdAt());
         });
         assertThat(model.intents().ofBatch(batch.id())).hasSize(1);
+    }
+
+    @Test
+    void moneyInAndOutIsRestoredAndNeverPaidOutTwice() {
+        WithdrawalId paid = burn(1, Wei.ofTokens(3));
+        WithdrawalId returned = burn(2, Wei.ofTokens(4));
+        onchain.burning().giveBack(returned);
+
+        RebuildReadModel.Report report = rebuildReadModel.rebuild();
+
+        assertThat(report.unknownPayouts()).containsExactly(paid);
+        assertThat(model.withdrawals().byId(paid))
+                .hasValueSatisfying(w -> assertThat(w.state()).isEqualTo(WithdrawalState.DONE));
+        assertThat(model.withdrawals().byId(returned))
+                .hasValueSatisfying(w -> assertThat(w.state()).isEqualTo(WithdrawalState.RETURNED));
+        Books.Book book = new MongoBooks(town.mongo).of(fan);
+        assertThat(book.tkIn().minus(book.tkOut()))
+                .isEqualTo(onchain.accounts().read(List.of(fan)).get(fan).balance())
+                .isEqualTo(Wei.ofTokens(97));
+        assertThat(rebuildReadModel.rebuild()).isEqualTo(report);
+    }
+
+    private WithdrawalId burn(int number, Wei amount) {
+        WithdrawalId id = new WithdrawalId(Bytes32.of("0x" + "0".repeat(63) + number));
+        byte[] signature = town.fan
+                .sign(onchain.typedData().withdrawalPreimage(fan, amount, id.value()))
+                .bytes();
+        onchain.burning().burn(id, fan, amount, signature);
+        return id;
     }
 }
