@@ -135,7 +135,8 @@ final class SandboxRoutes implements HttpService {
 
     private static JsonNode body(ServerRequest request) {
         try {
-            JsonNode body = MAPPER.readTree(request.content().as(byte[].class));
+            byte[] bytes = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+            JsonNode body = MAPPER.readTree(bytes);
             if (body != null && body.isObject()) {
                 return body;
             }

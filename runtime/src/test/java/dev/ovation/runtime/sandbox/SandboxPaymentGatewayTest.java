@@ -225,6 +225,7 @@ class SandboxPaymentGatewayTest {
 
     @ParameterizedTest
     @CsvSource({
+        "/payments, ''",
         "/payments, no json",
         "/payments, {}",
         "/payments, '{\"id\":\"p1\"}'",
