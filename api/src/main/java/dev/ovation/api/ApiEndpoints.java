@@ -115,7 +115,10 @@ final class ApiEndpoints {
                 new PostIntents(IntentKind.CLAP, money.submitIntents(), readAuthorization, settings.chainWait()),
                 new PostIntents(IntentKind.GIFT, money.submitIntents(), readAuthorization, settings.chainWait()),
                 new PostMintTk(
-                        reading.payments(), parts.shared().work(), parts.shared().events(), settings.chainWait()),
+                        reading.payments(),
+                        parts.shared().work(),
+                        parts.shared().events(),
+                        settings.chainWait()),
                 new PostWithdraw(money.requestWithdrawal(), readAuthorization),
                 new GetWithdrawals(reading.withdrawals()),
                 new GetBalances(reading.balances()),

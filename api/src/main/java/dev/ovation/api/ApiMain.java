@@ -64,8 +64,8 @@ public final class ApiMain {
         Repositories stores = house.repositories();
         Gateways gateways = house.gateways();
         WorkQueue work = house.work();
-        GatherBatches gather = new GatherBatches(
-                stores.intents(), stores.batches(), house.submitBatch(), house.ids(), clock, policy);
+        GatherBatches gather =
+                new GatherBatches(stores.intents(), stores.batches(), house.submitBatch(), house.ids(), clock, policy);
         house.metrics().gauge("ovation_intents_waiting", gather, GatherBatches::waiting);
 
         Ed25519AccessTokens accessTokens = TokenSettings.tokens(env, keys, clock);
@@ -184,9 +184,24 @@ public final class ApiMain {
         BatchPolicy ordinary = BatchPolicy.ordinary();
         return new BatchPolicy(
                 env.number("BATCH_MAX_LEGS", ordinary.maxLegs(), 50, 1_000, "claps or gifts of one batch at most"),
-                env.number("BATCH_MAX_BYTES", ordinary.maxBytes(), 65_536, 120_000, "calldata of one batch at most; nodes take transactions of up to 128 KiB"),
+                env.number(
+                        "BATCH_MAX_BYTES",
+                        ordinary.maxBytes(),
+                        65_536,
+                        120_000,
+                        "calldata of one batch at most; nodes take transactions of up to 128 KiB"),
                 env.duration("BATCH_LINGER", ordinary.linger(), "how long the first clap of a batch waits for company"),
-                env.number("BATCH_MAX_IN_FLIGHT", ordinary.maxInFlight(), 1, 64, "batches on their way to the chain at once"),
-                env.number("BATCH_MAX_QUEUED", ordinary.maxQueued(), 100, 1_000_000, "claps that may wait for a batch; more are refused"));
+                env.number(
+                        "BATCH_MAX_IN_FLIGHT",
+                        ordinary.maxInFlight(),
+                        1,
+                        64,
+                        "batches on their way to the chain at once"),
+                env.number(
+                        "BATCH_MAX_QUEUED",
+                        ordinary.maxQueued(),
+                        100,
+                        1_000_000,
+                        "claps that may wait for a batch; more are refused"));
     }
 }

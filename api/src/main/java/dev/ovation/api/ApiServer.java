@@ -34,7 +34,10 @@ public final class ApiServer implements AutoCloseable {
 
     private ApiServer(ApiParts parts, ApiSettings settings) {
         KnownAccounts known = new KnownAccounts(
-                parts.people().accounts(), parts.people().sessions(), settings.accountStaleness(), ticker(parts.clock()));
+                parts.people().accounts(),
+                parts.people().sessions(),
+                settings.accountStaleness(),
+                ticker(parts.clock()));
         this.ready = new GetReady(parts.dependencies(), stopping::get);
         this.routes = new RouteTable(new ApiEndpoints(parts, settings, known).all(ready, stopping::get));
         ObserveRequests observe = new ObserveRequests(parts.metrics());

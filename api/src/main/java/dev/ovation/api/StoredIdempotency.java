@@ -25,8 +25,7 @@ public final class StoredIdempotency implements Idempotency {
 
     @Override
     public void keep(Claim claim, Kept answer) {
-        keys.complete(
-                theirs(claim), new MongoIdempotency.Answer(answer.status(), answer.headers(), answer.body()));
+        keys.complete(theirs(claim), new MongoIdempotency.Answer(answer.status(), answer.headers(), answer.body()));
     }
 
     @Override

@@ -84,9 +84,15 @@ final class AnswerOnceTest {
     void twoFansMayUseTheSameKey() {
         Person other = Person.fan(house);
         other.owns(Token.TKI, 1);
-        assertThat(fan.client.with("Idempotency-Key", "k").post(CLAP, fan.intent(Token.TKI, creator, "1")).status())
+        assertThat(fan.client
+                        .with("Idempotency-Key", "k")
+                        .post(CLAP, fan.intent(Token.TKI, creator, "1"))
+                        .status())
                 .isEqualTo(201);
-        assertThat(other.client.with("Idempotency-Key", "k").post(CLAP, other.intent(Token.TKI, creator, "1")).status())
+        assertThat(other.client
+                        .with("Idempotency-Key", "k")
+                        .post(CLAP, other.intent(Token.TKI, creator, "1"))
+                        .status())
                 .isEqualTo(201);
     }
 

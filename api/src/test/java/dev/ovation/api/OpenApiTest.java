@@ -46,8 +46,9 @@ final class OpenApiTest {
     @Test
     void everyRouteIsInTheDocumentAndTheOtherWayRound() {
         Set<String> documented = new TreeSet<>();
-        document.path("paths").forEachEntry((path, verbs) -> verbs.propertyNames()
-                .forEach(verb -> documented.add(verb.toUpperCase(Locale.ROOT) + " " + path)));
+        document.path("paths")
+                .forEachEntry((path, verbs) -> verbs.propertyNames()
+                        .forEach(verb -> documented.add(verb.toUpperCase(Locale.ROOT) + " " + path)));
         Set<String> served = routes.stream().map(Route::toString).collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(documented).isEqualTo(served);
@@ -76,7 +77,8 @@ final class OpenApiTest {
 
     @Test
     void everyProblemCodeIsInTheDocumentAndInTheGuide() throws IOException {
-        Set<String> codes = Arrays.stream(RefusalCode.values()).map(RefusalCode::code).collect(Collectors.toSet());
+        Set<String> codes =
+                Arrays.stream(RefusalCode.values()).map(RefusalCode::code).collect(Collectors.toSet());
         codes.add("internal-error");
         Set<String> documented = new TreeSet<>();
         document.path("components")

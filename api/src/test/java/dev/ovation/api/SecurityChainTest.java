@@ -79,9 +79,15 @@ final class SecurityChainTest {
 
     @Test
     void aSaneRequestIdIsKeptAndAnotherIsReplaced() {
-        assertThat(house.client().with("X-Request-Id", "order-7.a").get("/health").header("X-Request-Id"))
+        assertThat(house.client()
+                        .with("X-Request-Id", "order-7.a")
+                        .get("/health")
+                        .header("X-Request-Id"))
                 .contains("order-7.a");
-        assertThat(house.client().with("X-Request-Id", "<script>").get("/health").header("X-Request-Id"))
+        assertThat(house.client()
+                        .with("X-Request-Id", "<script>")
+                        .get("/health")
+                        .header("X-Request-Id"))
                 .hasValueSatisfying(id -> assertThat(id).matches("[0-9a-f-]{36}"));
     }
 
@@ -287,7 +293,9 @@ final class SecurityChainTest {
         Person suspect = Person.fan(house);
         String id = suspect.client.get("/api/auth/profile").get("id");
         String path = "/api/admin/accounts/" + id + "/suspension";
-        assertThat(admin.client.post(path, Map.of("suspended", true, "reason", "stolen card")).get("suspended"))
+        assertThat(admin.client
+                        .post(path, Map.of("suspended", true, "reason", "stolen card"))
+                        .get("suspended"))
                 .isEqualTo("true");
         assertThat(suspect.client.get("/api/auth/profile").code()).isEqualTo("account-suspended");
         assertThat(house.client()

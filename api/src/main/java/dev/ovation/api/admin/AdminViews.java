@@ -43,7 +43,8 @@ final class AdminViews {
                 intent.reason());
     }
 
-    record PaymentRecord(PaymentView payment, String payerId, String walletAddress, String providerRef, String reason) {}
+    record PaymentRecord(
+            PaymentView payment, String payerId, String walletAddress, String providerRef, String reason) {}
 
     static PaymentRecord of(Payment payment) {
         return new PaymentRecord(

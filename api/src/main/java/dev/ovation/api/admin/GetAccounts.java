@@ -32,8 +32,8 @@ public final class GetAccounts implements Endpoint {
     @Override
     public Answer answer(Call call) {
         Query query = call.query().knowing("id", "email", "walletAddress");
-        return Answer.ok(Map.of(
-                "items", found(query).map(AdminViews::of).stream().toList()));
+        return Answer.ok(
+                Map.of("items", found(query).map(AdminViews::of).stream().toList()));
     }
 
     private Optional<Account> found(Query query) {

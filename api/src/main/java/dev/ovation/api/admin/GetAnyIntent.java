@@ -26,8 +26,8 @@ public final class GetAnyIntent implements Endpoint {
     @Override
     public Answer answer(Call call) {
         call.query().knowing();
-        return Answer.ok(AdminViews.of(intents.byId(
-                        new IntentId(call.variable("id").uuid()))
-                .orElseThrow(() -> new Refused(RefusalCode.UNKNOWN_INTENT, "No intent has this id."))));
+        return Answer.ok(
+                AdminViews.of(intents.byId(new IntentId(call.variable("id").uuid()))
+                        .orElseThrow(() -> new Refused(RefusalCode.UNKNOWN_INTENT, "No intent has this id."))));
     }
 }

@@ -26,8 +26,8 @@ public final class GetAnyPayment implements Endpoint {
     @Override
     public Answer answer(Call call) {
         call.query().knowing();
-        return Answer.ok(AdminViews.of(payments.byId(
-                        new PaymentId(call.variable("id").uuid()))
-                .orElseThrow(() -> new Refused(RefusalCode.UNKNOWN_PAYMENT, "No payment has this id."))));
+        return Answer.ok(
+                AdminViews.of(payments.byId(new PaymentId(call.variable("id").uuid()))
+                        .orElseThrow(() -> new Refused(RefusalCode.UNKNOWN_PAYMENT, "No payment has this id."))));
     }
 }

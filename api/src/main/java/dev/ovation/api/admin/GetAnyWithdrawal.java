@@ -26,8 +26,8 @@ public final class GetAnyWithdrawal implements Endpoint {
     @Override
     public Answer answer(Call call) {
         call.query().knowing();
-        return Answer.ok(AdminViews.of(withdrawals.byId(
-                        new WithdrawalId(call.variable("id").word()))
+        return Answer.ok(AdminViews.of(withdrawals
+                .byId(new WithdrawalId(call.variable("id").word()))
                 .orElseThrow(() -> new Refused(RefusalCode.NOT_FOUND, "No withdrawal has this id."))));
     }
 }

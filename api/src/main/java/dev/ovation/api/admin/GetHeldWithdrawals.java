@@ -32,7 +32,9 @@ public final class GetHeldWithdrawals implements Endpoint {
         Query query = call.query().knowing("limit");
         return Answer.ok(Map.of(
                 "items",
-                withdrawals.inStateBefore(WithdrawalState.HELD, clock.instant().plusSeconds(1), Page.limit(query)).stream()
+                withdrawals
+                        .inStateBefore(WithdrawalState.HELD, clock.instant().plusSeconds(1), Page.limit(query))
+                        .stream()
                         .map(AdminViews::of)
                         .toList()));
     }

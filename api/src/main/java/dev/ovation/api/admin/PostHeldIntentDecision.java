@@ -29,9 +29,13 @@ public final class PostHeldIntentDecision implements Endpoint {
     @Override
     public Answer answer(Call call) {
         Ruling ruling = Ruling.read(call);
-        Intent decided = decideHeldIntent.decide(
-                new IntentId(call.variable("id").uuid()), ruling.clear(), ruling.reason());
-        log.info("intent decided intent={} clear={} by={}", decided.id(), ruling.clear(), call.account().id());
+        Intent decided =
+                decideHeldIntent.decide(new IntentId(call.variable("id").uuid()), ruling.clear(), ruling.reason());
+        log.info(
+                "intent decided intent={} clear={} by={}",
+                decided.id(),
+                ruling.clear(),
+                call.account().id());
         return Answer.ok(AdminViews.of(decided));
     }
 }

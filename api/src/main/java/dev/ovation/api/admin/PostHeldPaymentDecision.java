@@ -29,9 +29,13 @@ public final class PostHeldPaymentDecision implements Endpoint {
     @Override
     public Answer answer(Call call) {
         Ruling ruling = Ruling.read(call);
-        Payment decided = decideHeldPayment.decide(
-                new PaymentId(call.variable("id").uuid()), ruling.clear(), ruling.reason());
-        log.info("payment decided payment={} clear={} by={}", decided.id(), ruling.clear(), call.account().id());
+        Payment decided =
+                decideHeldPayment.decide(new PaymentId(call.variable("id").uuid()), ruling.clear(), ruling.reason());
+        log.info(
+                "payment decided payment={} clear={} by={}",
+                decided.id(),
+                ruling.clear(),
+                call.account().id());
         return Answer.ok(AdminViews.of(decided));
     }
 }

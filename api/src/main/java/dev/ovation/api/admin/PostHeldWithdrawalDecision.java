@@ -1,8 +1,8 @@
 package dev.ovation.api.admin;
 
+import dev.ovation.core.screening.DecideHeldWithdrawal;
 import dev.ovation.core.withdrawal.Withdrawal;
 import dev.ovation.core.withdrawal.WithdrawalId;
-import dev.ovation.core.screening.DecideHeldWithdrawal;
 import dev.ovation.runtime.http.Answer;
 import dev.ovation.runtime.http.Call;
 import dev.ovation.runtime.http.Endpoint;
@@ -31,7 +31,11 @@ public final class PostHeldWithdrawalDecision implements Endpoint {
         Ruling ruling = Ruling.read(call);
         Withdrawal decided = decideHeldWithdrawal.decide(
                 new WithdrawalId(call.variable("id").word()), ruling.clear(), ruling.reason());
-        log.info("withdrawal decided withdrawal={} clear={} by={}", decided.id(), ruling.clear(), call.account().id());
+        log.info(
+                "withdrawal decided withdrawal={} clear={} by={}",
+                decided.id(),
+                ruling.clear(),
+                call.account().id());
         return Answer.ok(AdminViews.of(decided));
     }
 }

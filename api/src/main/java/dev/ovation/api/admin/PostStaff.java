@@ -36,7 +36,11 @@ public final class PostStaff implements Endpoint {
                 body.text("password").text(),
                 body.text("walletAddress").address(),
                 body.text("actorType").oneOf(ActorType.class, ActorType::isStaff));
-        log.info("staff appointed account={} type={} by={}", account.id(), account.type(), call.account().id());
+        log.info(
+                "staff appointed account={} type={} by={}",
+                account.id(),
+                account.type(),
+                call.account().id());
         return Answer.created(AdminViews.of(account));
     }
 }

@@ -1,11 +1,11 @@
 package dev.ovation.api.auth;
 
+import dev.ovation.core.account.SignUp;
 import dev.ovation.runtime.http.Answer;
 import dev.ovation.runtime.http.Call;
 import dev.ovation.runtime.http.Endpoint;
 import dev.ovation.runtime.http.Query;
 import dev.ovation.runtime.http.Route;
-import dev.ovation.core.account.SignUp;
 import java.util.Map;
 
 /** {@code GET /api/auth/wallet-message}: the text that a wallet signs to sign up. */

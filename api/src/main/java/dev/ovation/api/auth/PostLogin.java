@@ -1,11 +1,11 @@
 package dev.ovation.api.auth;
 
+import dev.ovation.core.account.LogIn;
 import dev.ovation.runtime.http.Answer;
 import dev.ovation.runtime.http.Call;
 import dev.ovation.runtime.http.Endpoint;
 import dev.ovation.runtime.http.JsonObject;
 import dev.ovation.runtime.http.Route;
-import dev.ovation.core.account.LogIn;
 import java.util.Set;
 
 /** {@code POST /api/auth/login}. */

@@ -1,11 +1,11 @@
 package dev.ovation.api.auth;
 
+import dev.ovation.core.account.LogOut;
 import dev.ovation.runtime.http.Answer;
 import dev.ovation.runtime.http.Call;
 import dev.ovation.runtime.http.Endpoint;
 import dev.ovation.runtime.http.Route;
 import dev.ovation.runtime.security.KnownAccounts;
-import dev.ovation.core.account.LogOut;
 import java.util.Set;
 
 /** {@code POST /api/auth/logout}: needs no access token, so that one can log out with an expired one. */

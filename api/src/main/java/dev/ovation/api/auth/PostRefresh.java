@@ -1,10 +1,10 @@
 package dev.ovation.api.auth;
 
+import dev.ovation.core.account.RefreshSession;
 import dev.ovation.runtime.http.Answer;
 import dev.ovation.runtime.http.Call;
 import dev.ovation.runtime.http.Endpoint;
 import dev.ovation.runtime.http.Route;
-import dev.ovation.core.account.RefreshSession;
 import java.util.Set;
 
 /** {@code POST /api/auth/refresh}. */

@@ -1,12 +1,12 @@
 package dev.ovation.api.auth;
 
+import dev.ovation.core.account.ActorType;
+import dev.ovation.core.account.SignUp;
 import dev.ovation.runtime.http.Answer;
 import dev.ovation.runtime.http.Call;
 import dev.ovation.runtime.http.Endpoint;
 import dev.ovation.runtime.http.JsonObject;
 import dev.ovation.runtime.http.Route;
-import dev.ovation.core.account.ActorType;
-import dev.ovation.core.account.SignUp;
 import java.util.Set;
 
 /** {@code POST /api/auth/signup}. */

@@ -37,7 +37,9 @@ public final class GetCreatorEarnings implements Endpoint {
         if (!caller.wallet().equals(creator) && !caller.type().isStaff()) {
             throw new Refused(RefusalCode.FORBIDDEN, "Only the creator sees its earnings.");
         }
-        int fans = query.optional("topFans").map(text -> text.integer(0, MOST_FANS)).orElse(TOP_FANS);
+        int fans = query.optional("topFans")
+                .map(text -> text.integer(0, MOST_FANS))
+                .orElse(TOP_FANS);
         return Answer.ok(EarningsView.of(creator, earnings.of(creator, fans)));
     }
 

@@ -50,12 +50,14 @@ final class AwaitChain {
         Outcome durable = durable(ticket);
         Future<List<Intent>> submitted = ticket.submitted();
         try {
-            return new Outcome(
-                    submitted.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS), true);
+            return new Outcome(submitted.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS), true);
         } catch (TimeoutException e) {
             return durable;
         } catch (ExecutionException e) {
-            log.warn("durable, but the chain has not decided yet intents={}", durable.intents().size(), e.getCause());
+            log.warn(
+                    "durable, but the chain has not decided yet intents={}",
+                    durable.intents().size(),
+                    e.getCause());
             return durable;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -40,7 +40,13 @@ public final class ComposeTerms {
                 .map(text -> (long) text.integer(0, (1 << 24) - 2))
                 .orElseGet(() -> suggestNonces.next(owner, snapshot));
         return terms(
-                owner, token, query, amount, Authorization.oneTimeSalt(snapshot.generation(), nonce), HOUR, "amountEach");
+                owner,
+                token,
+                query,
+                amount,
+                Authorization.oneTimeSalt(snapshot.generation(), nonce),
+                HOUR,
+                "amountEach");
     }
 
     /** A standing cap that later claps or gifts draw on. */

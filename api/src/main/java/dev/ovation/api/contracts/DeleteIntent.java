@@ -1,11 +1,11 @@
 package dev.ovation.api.contracts;
 
+import dev.ovation.core.intent.CancelIntent;
+import dev.ovation.core.intent.IntentId;
 import dev.ovation.runtime.http.Answer;
 import dev.ovation.runtime.http.Call;
 import dev.ovation.runtime.http.Endpoint;
 import dev.ovation.runtime.http.Route;
-import dev.ovation.core.intent.CancelIntent;
-import dev.ovation.core.intent.IntentId;
 
 /** {@code DELETE /api/contracts/intents/{id}}: takes an intent back before it is approved. */
 public final class DeleteIntent implements Endpoint {

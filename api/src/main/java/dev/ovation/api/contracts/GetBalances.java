@@ -1,14 +1,14 @@
 package dev.ovation.api.contracts;
 
-import dev.ovation.runtime.http.Answer;
-import dev.ovation.runtime.http.Call;
-import dev.ovation.runtime.http.Endpoint;
-import dev.ovation.runtime.http.Route;
 import dev.ovation.chain.crypto.ChecksumAddress;
 import dev.ovation.core.ledger.Balance;
 import dev.ovation.core.ledger.Balances;
 import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Wei;
+import dev.ovation.runtime.http.Answer;
+import dev.ovation.runtime.http.Call;
+import dev.ovation.runtime.http.Endpoint;
+import dev.ovation.runtime.http.Route;
 
 /** {@code GET /api/contracts/balances}: one's own money of this moment, earned interest included. */
 public final class GetBalances implements Endpoint {
@@ -47,6 +47,5 @@ public final class GetBalances implements Endpoint {
     /**
      * @param index of interest, in basis points per 30 days x seconds
      */
-    record BalancesView(
-            String walletAddress, String tk, String tki, Tokens reserved, Tokens available, String index) {}
+    record BalancesView(String walletAddress, String tk, String tki, Tokens reserved, Tokens available, String index) {}
 }

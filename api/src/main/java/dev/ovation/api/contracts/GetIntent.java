@@ -1,15 +1,15 @@
 package dev.ovation.api.contracts;
 
-import dev.ovation.runtime.http.Answer;
-import dev.ovation.runtime.http.Call;
-import dev.ovation.runtime.http.Endpoint;
-import dev.ovation.runtime.http.Route;
 import dev.ovation.core.intent.Intent;
 import dev.ovation.core.intent.IntentId;
 import dev.ovation.core.intent.Intents;
 import dev.ovation.core.refusal.RefusalCode;
 import dev.ovation.core.refusal.Refused;
 import dev.ovation.core.value.Address;
+import dev.ovation.runtime.http.Answer;
+import dev.ovation.runtime.http.Call;
+import dev.ovation.runtime.http.Endpoint;
+import dev.ovation.runtime.http.Route;
 
 /** {@code GET /api/contracts/intents/{id}}: for its fan and its creator; for others there is no such intent. */
 public final class GetIntent implements Endpoint {

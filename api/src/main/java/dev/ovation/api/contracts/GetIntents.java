@@ -1,17 +1,17 @@
 package dev.ovation.api.contracts;
 
-import dev.ovation.runtime.http.Answer;
-import dev.ovation.runtime.http.Call;
-import dev.ovation.runtime.http.Endpoint;
-import dev.ovation.runtime.http.Page;
-import dev.ovation.runtime.http.Query;
-import dev.ovation.runtime.http.Route;
 import dev.ovation.core.intent.IntentId;
 import dev.ovation.core.intent.IntentKind;
 import dev.ovation.core.intent.IntentQuery;
 import dev.ovation.core.intent.IntentState;
 import dev.ovation.core.intent.Intents;
 import dev.ovation.core.refusal.RefusalCode;
+import dev.ovation.runtime.http.Answer;
+import dev.ovation.runtime.http.Call;
+import dev.ovation.runtime.http.Endpoint;
+import dev.ovation.runtime.http.Page;
+import dev.ovation.runtime.http.Query;
+import dev.ovation.runtime.http.Route;
 
 /** {@code GET /api/contracts/intents}: those that one gave, or as a creator those that one receives. */
 public final class GetIntents implements Endpoint {
@@ -36,7 +36,8 @@ public final class GetIntents implements Endpoint {
     public Answer answer(Call call) {
         Query query = call.query().knowing("kind", "status", "role", "cursor", "limit");
         int limit = Page.limit(query);
-        boolean asCreator = query.optional("role").map(text -> text.oneOf(Role.class)).orElse(Role.FAN) == Role.CREATOR;
+        boolean asCreator =
+                query.optional("role").map(text -> text.oneOf(Role.class)).orElse(Role.FAN) == Role.CREATOR;
         IntentQuery wanted = new IntentQuery(
                 call.account().wallet(),
                 asCreator,

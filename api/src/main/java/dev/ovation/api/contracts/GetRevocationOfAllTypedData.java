@@ -35,7 +35,6 @@ public final class GetRevocationOfAllTypedData implements Endpoint {
         body.put("generation", String.valueOf(generation));
         body.put("signature", ToSign.SIGNATURE);
         return Answer.ok(new ToSign(
-                typedData.revocationOfAll(owner, generation),
-                new ToSign.Submit("DELETE", "/api/delegations", body)));
+                typedData.revocationOfAll(owner, generation), new ToSign.Submit("DELETE", "/api/delegations", body)));
     }
 }

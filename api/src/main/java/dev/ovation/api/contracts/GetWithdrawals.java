@@ -1,13 +1,13 @@
 package dev.ovation.api.contracts;
 
+import dev.ovation.core.account.ActorType;
+import dev.ovation.core.withdrawal.Withdrawals;
 import dev.ovation.runtime.http.Answer;
 import dev.ovation.runtime.http.Call;
 import dev.ovation.runtime.http.Endpoint;
 import dev.ovation.runtime.http.Page;
 import dev.ovation.runtime.http.Query;
 import dev.ovation.runtime.http.Route;
-import dev.ovation.core.account.ActorType;
-import dev.ovation.core.withdrawal.Withdrawals;
 import java.util.Map;
 
 /** {@code GET /api/contracts/withdrawals}: a creator's own, newest first. */

@@ -1,10 +1,5 @@
 package dev.ovation.api.contracts;
 
-import dev.ovation.runtime.http.Answer;
-import dev.ovation.runtime.http.Call;
-import dev.ovation.runtime.http.Endpoint;
-import dev.ovation.runtime.http.JsonObject;
-import dev.ovation.runtime.http.Route;
 import dev.ovation.core.account.ActorType;
 import dev.ovation.core.delegation.Authorization;
 import dev.ovation.core.intent.Intent;
@@ -14,6 +9,11 @@ import dev.ovation.core.intent.IntentState;
 import dev.ovation.core.intent.SubmitIntents;
 import dev.ovation.core.intent.Ticket;
 import dev.ovation.core.refusal.RefusalCode;
+import dev.ovation.runtime.http.Answer;
+import dev.ovation.runtime.http.Call;
+import dev.ovation.runtime.http.Endpoint;
+import dev.ovation.runtime.http.JsonObject;
+import dev.ovation.runtime.http.Route;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +58,9 @@ public final class PostIntents implements Endpoint {
         boolean bundle = body.has(listName);
         Ticket ticket = submitIntents.submit(bundle ? bundle(call, body) : single(call, body));
         AwaitChain.Outcome outcome = call.prefersAsync() ? awaitChain.durable(ticket) : awaitChain.decided(ticket);
-        Object view = bundle ? bundleView(outcome.intents()) : singleView(outcome.intents().getFirst());
+        Object view = bundle
+                ? bundleView(outcome.intents())
+                : singleView(outcome.intents().getFirst());
         if (!outcome.decided()) {
             Answer accepted = Answer.accepted(view);
             return call.prefersAsync() ? accepted.with("Preference-Applied", "respond-async") : accepted;

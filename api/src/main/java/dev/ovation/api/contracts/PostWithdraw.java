@@ -1,13 +1,13 @@
 package dev.ovation.api.contracts;
 
+import dev.ovation.core.account.ActorType;
+import dev.ovation.core.withdrawal.RequestWithdrawal;
+import dev.ovation.core.withdrawal.Withdrawal;
 import dev.ovation.runtime.http.Answer;
 import dev.ovation.runtime.http.Call;
 import dev.ovation.runtime.http.Endpoint;
 import dev.ovation.runtime.http.JsonObject;
 import dev.ovation.runtime.http.Route;
-import dev.ovation.core.account.ActorType;
-import dev.ovation.core.withdrawal.RequestWithdrawal;
-import dev.ovation.core.withdrawal.Withdrawal;
 import java.util.Set;
 
 /** {@code POST /api/contracts/withdraw}: for creators. */

@@ -1,13 +1,13 @@
 package dev.ovation.api.contracts;
 
-import dev.ovation.runtime.http.FieldText;
-import dev.ovation.runtime.http.JsonObject;
 import dev.ovation.core.delegation.Authorization;
 import dev.ovation.core.intent.IntentOrder;
 import dev.ovation.core.ledger.Token;
 import dev.ovation.core.refusal.RefusalCode;
 import dev.ovation.core.value.Address;
 import dev.ovation.runtime.deploy.Deployment;
+import dev.ovation.runtime.http.FieldText;
+import dev.ovation.runtime.http.JsonObject;
 import java.util.Set;
 
 /**

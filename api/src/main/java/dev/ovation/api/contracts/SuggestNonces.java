@@ -30,9 +30,8 @@ final class SuggestNonces {
         return last.asMap()
                 .merge(owner, fresh, (before, _) -> {
                     long next = before.nonce() + 1;
-                    boolean usable = before.generation() == snapshot.generation()
-                            && next >= lowest
-                            && next < lowest + WINDOW;
+                    boolean usable =
+                            before.generation() == snapshot.generation() && next >= lowest && next < lowest + WINDOW;
                     return usable ? new Last(snapshot.generation(), next) : fresh;
                 })
                 .nonce();

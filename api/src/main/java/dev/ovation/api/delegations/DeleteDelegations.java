@@ -33,9 +33,7 @@ public final class DeleteDelegations implements Endpoint {
     public Answer answer(Call call) {
         JsonObject body = call.json().shaped(Set.of("generation", "signature"), Set.of());
         revokeDelegation.revokeAll(
-                call.account(),
-                body.wholeNumber("generation").integer(0, 65_535),
-                readAuthorization.signature(body));
+                call.account(), body.wholeNumber("generation").integer(0, 65_535), readAuthorization.signature(body));
         return Answer.noContent();
     }
 }

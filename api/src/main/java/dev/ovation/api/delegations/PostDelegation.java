@@ -34,8 +34,8 @@ public final class PostDelegation implements Endpoint {
                 call.account(),
                 readAuthorization.terms(body.object("authorization")),
                 readAuthorization.signature(body));
-        return Answer.created(new Registered(
-                delegation.authorization().hash().toString(), DelegationView.of(delegation)));
+        return Answer.created(
+                new Registered(delegation.authorization().hash().toString(), DelegationView.of(delegation)));
     }
 
     record Registered(String hash, DelegationView delegation) {}

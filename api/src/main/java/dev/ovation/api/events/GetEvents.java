@@ -49,8 +49,8 @@ public final class GetEvents implements Endpoint {
             throw new Refused(RefusalCode.OVERLOADED, "Too many event streams are open; try again shortly.");
         }
         try {
-            return Answer.stream(new WalletNews(
-                    events, caller.account().wallet(), clock, caller.until(), stopping, room::release));
+            return Answer.stream(
+                    new WalletNews(events, caller.account().wallet(), clock, caller.until(), stopping, room::release));
         } catch (RuntimeException e) {
             room.release();
             throw e;

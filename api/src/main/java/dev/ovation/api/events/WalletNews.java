@@ -36,12 +36,7 @@ final class WalletNews implements EventSource {
     private final Runnable whenClosed;
 
     WalletNews(
-            Events events,
-            Address wallet,
-            Clock clock,
-            Instant until,
-            BooleanSupplier stopping,
-            Runnable whenClosed) {
+            Events events, Address wallet, Clock clock, Instant until, BooleanSupplier stopping, Runnable whenClosed) {
         this.clock = clock;
         this.until = until;
         this.stopping = stopping;

@@ -40,8 +40,10 @@ public final class GetReady implements Endpoint, AutoCloseable {
     public Answer answer(Call call) {
         Map<String, CompletableFuture<String>> probes = new LinkedHashMap<>();
         for (Dependency dependency : dependencies) {
-            probes.put(dependency.name(), CompletableFuture.supplyAsync(() -> state(dependency), executor)
-                    .completeOnTimeout("down", PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            probes.put(
+                    dependency.name(),
+                    CompletableFuture.supplyAsync(() -> state(dependency), executor)
+                            .completeOnTimeout("down", PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         }
         Map<String, String> states = new LinkedHashMap<>();
         probes.forEach((name, state) -> states.put(name, state.join()));

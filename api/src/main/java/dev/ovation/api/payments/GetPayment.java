@@ -1,10 +1,10 @@
 package dev.ovation.api.payments;
 
+import dev.ovation.core.payment.Payments;
 import dev.ovation.runtime.http.Answer;
 import dev.ovation.runtime.http.Call;
 import dev.ovation.runtime.http.Endpoint;
 import dev.ovation.runtime.http.Route;
-import dev.ovation.core.payment.Payments;
 
 /** {@code GET /api/payments/{id}}: one's own. */
 public final class GetPayment implements Endpoint {

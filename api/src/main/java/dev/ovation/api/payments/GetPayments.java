@@ -1,12 +1,12 @@
 package dev.ovation.api.payments;
 
+import dev.ovation.core.payment.Payments;
 import dev.ovation.runtime.http.Answer;
 import dev.ovation.runtime.http.Call;
 import dev.ovation.runtime.http.Endpoint;
 import dev.ovation.runtime.http.Page;
 import dev.ovation.runtime.http.Query;
 import dev.ovation.runtime.http.Route;
-import dev.ovation.core.payment.Payments;
 import java.util.Map;
 
 /** {@code GET /api/payments}: one's own, newest first. */

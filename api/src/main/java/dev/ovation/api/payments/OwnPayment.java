@@ -1,12 +1,12 @@
 package dev.ovation.api.payments;
 
-import dev.ovation.runtime.http.FieldText;
 import dev.ovation.core.account.Account;
 import dev.ovation.core.payment.Payment;
 import dev.ovation.core.payment.PaymentId;
 import dev.ovation.core.payment.Payments;
 import dev.ovation.core.refusal.RefusalCode;
 import dev.ovation.core.refusal.Refused;
+import dev.ovation.runtime.http.FieldText;
 
 /** Finds a payment of the caller; other people's payments don't exist for it. */
 final class OwnPayment {

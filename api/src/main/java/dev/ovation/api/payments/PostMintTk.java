@@ -1,9 +1,5 @@
 package dev.ovation.api.payments;
 
-import dev.ovation.runtime.http.Answer;
-import dev.ovation.runtime.http.Call;
-import dev.ovation.runtime.http.Endpoint;
-import dev.ovation.runtime.http.Route;
 import dev.ovation.core.account.ActorType;
 import dev.ovation.core.event.Events;
 import dev.ovation.core.payment.Payment;
@@ -11,6 +7,10 @@ import dev.ovation.core.payment.Payments;
 import dev.ovation.core.refusal.RefusalCode;
 import dev.ovation.core.refusal.Refused;
 import dev.ovation.core.work.WorkQueue;
+import dev.ovation.runtime.http.Answer;
+import dev.ovation.runtime.http.Call;
+import dev.ovation.runtime.http.Endpoint;
+import dev.ovation.runtime.http.Route;
 import java.time.Duration;
 import java.util.Set;
 

@@ -1,12 +1,12 @@
 package dev.ovation.api.payments;
 
+import dev.ovation.core.account.ActorType;
+import dev.ovation.core.payment.OpenPayment;
+import dev.ovation.core.payment.Payment;
 import dev.ovation.runtime.http.Answer;
 import dev.ovation.runtime.http.Call;
 import dev.ovation.runtime.http.Endpoint;
 import dev.ovation.runtime.http.Route;
-import dev.ovation.core.account.ActorType;
-import dev.ovation.core.payment.OpenPayment;
-import dev.ovation.core.payment.Payment;
 import java.util.Set;
 
 /** {@code POST /api/payments}: opens a payment at the gateway. */

@@ -1,14 +1,14 @@
 package dev.ovation.api.payments;
 
+import dev.ovation.core.payment.PaymentGateway;
+import dev.ovation.core.payment.ReceiveGatewayEvent;
+import dev.ovation.core.refusal.RefusalCode;
+import dev.ovation.core.refusal.Refused;
 import dev.ovation.runtime.http.Answer;
 import dev.ovation.runtime.http.BodyRule;
 import dev.ovation.runtime.http.Call;
 import dev.ovation.runtime.http.Endpoint;
 import dev.ovation.runtime.http.Route;
-import dev.ovation.core.payment.PaymentGateway;
-import dev.ovation.core.payment.ReceiveGatewayEvent;
-import dev.ovation.core.refusal.RefusalCode;
-import dev.ovation.core.refusal.Refused;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

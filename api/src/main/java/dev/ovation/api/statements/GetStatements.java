@@ -65,8 +65,8 @@ public final class GetStatements implements Endpoint {
             return csv(statements.of(wallet, from, until, after, limit), limit);
         }
         int limit = Page.limit(query);
-        return Answer.ok(Page.of(
-                statements.of(wallet, from, until, after, limit), limit, EntryView::of, GetStatements::cursor));
+        return Answer.ok(
+                Page.of(statements.of(wallet, from, until, after, limit), limit, EntryView::of, GetStatements::cursor));
     }
 
     private static Answer csv(List<StatementEntry> entries, int limit) {
@@ -77,8 +77,7 @@ public final class GetStatements implements Endpoint {
         return entries.size() < limit
                 ? answer
                 : answer.with(
-                        "Link",
-                        "</api/statements?format=csv&cursor=" + cursor(entries.getLast()) + ">; rel=\"next\"");
+                        "Link", "</api/statements?format=csv&cursor=" + cursor(entries.getLast()) + ">; rel=\"next\"");
     }
 
     private static String cursor(StatementEntry last) {

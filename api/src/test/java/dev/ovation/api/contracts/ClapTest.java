@@ -74,8 +74,8 @@ final class ClapTest {
 
     @Test
     void whatTypedDataGivesCanBeSignedAndPostedBack() {
-        Client.Reply toSign = fan.client.get(
-                "/api/contracts/typed-data/clap?amount=3&creatorAddress=" + creator.address());
+        Client.Reply toSign =
+                fan.client.get("/api/contracts/typed-data/clap?amount=3&creatorAddress=" + creator.address());
         assertThat(toSign.status()).as(toSign.text()).isEqualTo(200);
         JsonNode message = toSign.json().path("typedData").path("message");
         Authorization terms = terms(message);
@@ -86,9 +86,8 @@ final class ClapTest {
                 .toString()
                 .replace(ToSign.SIGNATURE, fan.wallet.sign(house.typedData.authorizationDigest(terms)));
 
-        Client.Reply reply = fan.client
-                .with("Content-Type", "application/json")
-                .postText(toSign.get("submit.path"), body);
+        Client.Reply reply =
+                fan.client.with("Content-Type", "application/json").postText(toSign.get("submit.path"), body);
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(201);
         assertThat(reply.get("intent.amount")).isEqualTo("3");
@@ -124,13 +123,7 @@ final class ClapTest {
                 "claps",
                 List.of(
                         Map.of("creatorAddress", creator.address().toString(), "amount", "10"),
-                        Map.of(
-                                "creatorAddress",
-                                second.address().toString(),
-                                "amount",
-                                "20",
-                                "contentRef",
-                                "video-9")),
+                        Map.of("creatorAddress", second.address().toString(), "amount", "20", "contentRef", "video-9")),
                 "delegation",
                 fan.signed(terms));
 
@@ -138,9 +131,11 @@ final class ClapTest {
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(201);
         assertThat(reply.json().path("intentIds")).hasSize(2);
-        assertThat(reply.json().path("intents").get(1).path("contentRef").asString()).isEqualTo("video-9");
+        assertThat(reply.json().path("intents").get(1).path("contentRef").asString())
+                .isEqualTo("video-9");
         assertThat(fan.client.get("/api/contracts/balances").get("tki")).isEqualTo("70");
-        assertThat(house.client().get("/api/content/video-9/totals").get("claps.amount")).isEqualTo("20");
+        assertThat(house.client().get("/api/content/video-9/totals").get("claps.amount"))
+                .isEqualTo("20");
     }
 
     @Test
@@ -156,7 +151,9 @@ final class ClapTest {
         assertThat(fan.client.post("/api/contracts/clap", clap).status()).isEqualTo(201);
         assertThat(fan.client.post("/api/contracts/clap", clap).status()).isEqualTo(201);
         assertThat(fan.client.post("/api/contracts/clap", clap).code()).isEqualTo("over-cap");
-        assertThat(fan.client.delete("/api/delegations/" + registered.get("hash")).status())
+        assertThat(fan.client
+                        .delete("/api/delegations/" + registered.get("hash"))
+                        .status())
                 .isEqualTo(200);
         assertThat(fan.client.post("/api/contracts/clap", clap).code()).isEqualTo("authorization-revoked");
     }
@@ -172,7 +169,8 @@ final class ClapTest {
             assertThat(reply.status()).as(reply.text()).isEqualTo(202);
             assertThat(reply.get("intent.state")).isEqualTo("pending");
             assertThat(reply.header("Preference-Applied")).contains("respond-async");
-            assertThat(fan.client.get("/api/contracts/balances").get("reserved.tki")).isEqualTo("1");
+            assertThat(fan.client.get("/api/contracts/balances").get("reserved.tki"))
+                    .isEqualTo("1");
         } finally {
             house.chain.letThrough();
         }
@@ -182,8 +180,7 @@ final class ClapTest {
     void aClapThatTheChainRefusesSaysWhy() {
         Map<String, Object> body = fan.intent(Token.TKI, creator, "60");
         house.chain.holdBack();
-        Client.Reply pending =
-                fan.client.with("Prefer", "respond-async").post("/api/contracts/clap", body);
+        Client.Reply pending = fan.client.with("Prefer", "respond-async").post("/api/contracts/clap", body);
         assertThat(pending.status()).isEqualTo(202);
         house.chain.take(fan.address(), Token.TKI, Wei.ofTokens(90));
         house.chain.letThrough();
@@ -197,7 +194,8 @@ final class ClapTest {
         Client.Reply failed = fan.client.get("/api/contracts/intents/" + id);
         assertThat(failed.get("state")).isEqualTo("failed");
         assertThat(failed.get("reason")).isEqualTo("InsufficientBalance");
-        assertThat(fan.client.get("/api/contracts/balances").get("reserved.tki")).isEqualTo("0");
+        assertThat(fan.client.get("/api/contracts/balances").get("reserved.tki"))
+                .isEqualTo("0");
     }
 
     @Test
@@ -253,11 +251,12 @@ final class ClapTest {
         }
         Client.Reply first = fan.client.get("/api/contracts/intents?kind=clap&status=submitted&limit=2");
         assertThat(first.json().path("items")).hasSize(2);
-        Client.Reply second =
-                fan.client.get("/api/contracts/intents?limit=2&cursor=" + first.get("nextCursor"));
+        Client.Reply second = fan.client.get("/api/contracts/intents?limit=2&cursor=" + first.get("nextCursor"));
         assertThat(second.json().path("items")).hasSize(1);
         assertThat(second.json().has("nextCursor")).isFalse();
-        assertThat(creator.client.get("/api/contracts/intents?role=creator&limit=100").text())
+        assertThat(creator.client
+                        .get("/api/contracts/intents?role=creator&limit=100")
+                        .text())
                 .contains(first.json().path("items").get(0).path("intentId").asString());
     }
 }

@@ -44,8 +44,8 @@ final class WithdrawalTest {
                 "destination",
                 "DE89 3704",
                 "signature",
-                creator.wallet.sign(house.typedData.withdrawalDigest(
-                        creator.address(), Wei.ofTokens(5), Bytes32.of(id))));
+                creator.wallet.sign(
+                        house.typedData.withdrawalDigest(creator.address(), Wei.ofTokens(5), Bytes32.of(id))));
 
         Client.Reply requested = creator.client.post("/api/contracts/withdraw", body);
 
@@ -76,9 +76,7 @@ final class WithdrawalTest {
 
         assertThat(revoked.status()).as(revoked.text()).isEqualTo(204);
         assertThat(fan.client.post("/api/contracts/clap", signedBefore).code()).isEqualTo("authorization-revoked");
-        assertThat(fan.client
-                        .get("/api/contracts/typed-data/revocation-of-all")
-                        .get("submit.body.generation"))
+        assertThat(fan.client.get("/api/contracts/typed-data/revocation-of-all").get("submit.body.generation"))
                 .isEqualTo("1");
     }
 }

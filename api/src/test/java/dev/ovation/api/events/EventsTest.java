@@ -29,14 +29,13 @@ final class EventsTest {
                     fan.client.with("Accept", "text/event-stream").request("GET", "/api/events", new byte[0]),
                     HttpResponse.BodyHandlers.ofInputStream());
             assertThat(stream.statusCode()).isEqualTo(200);
-            assertThat(stream.headers().firstValue("Content-Type")).hasValueSatisfying(type ->
-                    assertThat(type).startsWith("text/event-stream"));
+            assertThat(stream.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
             assertThat(Eventually.holds(() -> house.events.subscribers() == 1)).isTrue();
 
             fan.client.post("/api/contracts/clap", fan.intent(Token.TKI, creator, "1"));
 
-            BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
+            BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
             assertThat(next(lines, "event:")).isEqualTo("event:intent.submitted");
             assertThat(next(lines, "data:")).contains("\"type\":\"intent.submitted\"", "\"intentId\"");
             house.server().close();
@@ -51,10 +50,10 @@ final class EventsTest {
                 HttpClient http = HttpClient.newHttpClient()) {
             Person fan = Person.fan(house);
             HttpResponse<InputStream> stream = http.send(
-                    fan.client.request("GET", "/api/events", new byte[0]),
-                    HttpResponse.BodyHandlers.ofInputStream());
+                    fan.client.request("GET", "/api/events", new byte[0]), HttpResponse.BodyHandlers.ofInputStream());
             house.clock.pass(Duration.ofMinutes(16));
-            assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8)).contains(":");
+            assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains(":");
             assertThat(Eventually.holds(() -> house.events.subscribers() == 0)).isTrue();
         }
     }

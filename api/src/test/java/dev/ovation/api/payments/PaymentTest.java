@@ -77,7 +77,8 @@ final class PaymentTest {
                         .postText(WEBHOOK, body)
                         .code())
                 .isEqualTo("invalid-webhook-signature");
-        assertThat(report(house.clock.instant().minus(Duration.ofHours(1)), body).code())
+        assertThat(report(house.clock.instant().minus(Duration.ofHours(1)), body)
+                        .code())
                 .isEqualTo("stale-webhook");
         assertThat(fan.client.get("/api/payments/" + payment).get("state")).isEqualTo("opened");
     }
@@ -92,7 +93,8 @@ final class PaymentTest {
 
         Person compliance = Person.staff(house, ActorType.COMPLIANCE);
         Client.Reply waiting = compliance.client.get("/api/admin/payments/held");
-        assertThat(waiting.json().path("items").get(0).path("reason").asString()).isEqualTo("as the test says");
+        assertThat(waiting.json().path("items").get(0).path("reason").asString())
+                .isEqualTo("as the test says");
         String path = "/api/admin/payments/" + payment + "/decision";
         Map<String, String> clear = Map.of("decision", "clear", "reason", "known customer");
         assertThat(compliance.client.post(path, clear).status()).isEqualTo(200);

@@ -92,7 +92,8 @@ public final class Client {
 
     public Reply send(String method, String path, byte[] body) {
         try {
-            HttpResponse<String> response = HTTP.send(request(method, path, body), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    HTTP.send(request(method, path, body), HttpResponse.BodyHandlers.ofString());
             Map<String, String> received = new LinkedHashMap<>();
             response.headers().map().forEach((name, values) -> received.put(name, String.join(", ", values)));
             return new Reply(response.statusCode(), received, response.body());

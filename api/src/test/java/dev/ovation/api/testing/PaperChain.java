@@ -174,7 +174,9 @@ public final class PaperChain implements ChainAccounts, BatchChannel, Revocation
             return "Revoked";
         }
         boolean first = !terms.isStanding() && drawn.add(leg.funding().hash());
-        if (first && !nonces.computeIfAbsent(leg.fan(), _ -> new HashSet<>()).add(terms.nonce().longValueExact())) {
+        if (first
+                && !nonces.computeIfAbsent(leg.fan(), _ -> new HashSet<>())
+                        .add(terms.nonce().longValueExact())) {
             return "NonceUsed";
         }
         Map<Token, Wei> tokens = held.computeIfAbsent(leg.fan(), _ -> new HashMap<>());
@@ -220,7 +222,8 @@ public final class PaperChain implements ChainAccounts, BatchChannel, Revocation
 
     private synchronized Receipt move(Map<BatchId, BitSet> legs, IntentState target) {
         requireConnection();
-        legs.forEach((batch, which) -> which.stream().forEach(leg -> batches.get(batch).set(leg, target)));
+        legs.forEach((batch, which) ->
+                which.stream().forEach(leg -> batches.get(batch).set(leg, target)));
         return mined(target + legs.toString() + block);
     }
 

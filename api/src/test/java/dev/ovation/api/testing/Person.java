@@ -133,5 +133,4 @@ public final class Person {
         body.put("delegation", signed(once(token, creator.address(), Wei.parseTokens(amount))));
         return body;
     }
-
 }

@@ -167,8 +167,8 @@ public final class TestHouse implements AutoCloseable {
                 new ApiParts.Shared(
                         work,
                         events,
-                        new StoredIdempotency(new MongoIdempotency(
-                                mongo, ids, clock, Duration.ofMinutes(2), Duration.ofDays(1))),
+                        new StoredIdempotency(
+                                new MongoIdempotency(mongo, ids, clock, Duration.ofMinutes(2), Duration.ofDays(1))),
                         rateLimits()),
                 DEPLOYMENT,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

@@ -18,7 +18,8 @@ public final class Wallet {
 
     /** The n-th wallet of all tests. */
     public static Wallet numbered(int n) {
-        return new Wallet(PrivateKey.of(ByteBuffer.allocate(32).putInt(0, 0x0a).putInt(28, n + 1).array()));
+        return new Wallet(PrivateKey.of(
+                ByteBuffer.allocate(32).putInt(0, 0x0a).putInt(28, n + 1).array()));
     }
 
     public Address address() {

@@ -106,9 +106,7 @@ public final class AnswerOnce implements Endpoint {
         Map<String, String> headers = new HashMap<>(kept.headers());
         String contentType = headers.remove(CONTENT_TYPE);
         headers.put("Idempotency-Replayed", "true");
-        Answer.Body body = contentType == null
-                ? new Answer.Body.None()
-                : new Answer.Body.Raw(contentType, kept.body());
+        Answer.Body body = contentType == null ? new Answer.Body.None() : new Answer.Body.Raw(contentType, kept.body());
         return new Answer(kept.status(), headers, body);
     }
 

@@ -104,7 +104,9 @@ public record FieldText(String field, String text) {
 
     /** Bytes in hexadecimal, at least one and at most so many. */
     public byte[] bytes(int most) {
-        if (text.length() > 2 + 2 * most || text.length() < 4 || !HEX_DIGITS.matcher(text).matches()) {
+        if (text.length() > 2 + 2 * most
+                || text.length() < 4
+                || !HEX_DIGITS.matcher(text).matches()) {
             throw invalid(RefusalCode.INVALID_HEX, "must be 0x and an even number of hexadecimal digits");
         }
         return HexFormat.of().parseHex(text, 2, text.length());
@@ -144,7 +146,10 @@ public record FieldText(String field, String text) {
         throw invalid(
                 RefusalCode.INVALID_FIELD,
                 "must be one of "
-                        + Arrays.stream(all).filter(allowed).map(FieldText::written).collect(Collectors.joining(", ")));
+                        + Arrays.stream(all)
+                                .filter(allowed)
+                                .map(FieldText::written)
+                                .collect(Collectors.joining(", ")));
     }
 
     private static String written(Enum<?> constant) {

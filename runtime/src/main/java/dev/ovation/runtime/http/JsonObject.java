@@ -33,8 +33,11 @@ public final class JsonObject {
      */
     public JsonObject shaped(Set<String> required, Set<String> optional) {
         List<FieldError> errors = new ArrayList<>();
-        required.stream().sorted().filter(name -> !has(name)).forEach(name ->
-                errors.add(new FieldError(place(name), RefusalCode.MISSING_FIELD, place(name) + " is missing.")));
+        required.stream()
+                .sorted()
+                .filter(name -> !has(name))
+                .forEach(name -> errors.add(
+                        new FieldError(place(name), RefusalCode.MISSING_FIELD, place(name) + " is missing.")));
         node.propertyNames().stream()
                 .filter(name -> !required.contains(name) && !optional.contains(name))
                 .map(name -> name.length() > 64 ? name.substring(0, 64) : name)

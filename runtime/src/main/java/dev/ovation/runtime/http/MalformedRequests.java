@@ -17,19 +17,15 @@ final class MalformedRequests implements DirectHandler {
             Status defaultStatus,
             ServerResponseHeaders headers,
             String message) {
-        Problem problem =
-                switch (eventType) {
-                    case INTERNAL_ERROR -> Problem.internal();
-                    case PAYLOAD_TOO_LARGE ->
-                        Problem.of(RefusalCode.PAYLOAD_TOO_LARGE, "The body is too large.");
-                    default ->
-                        // Helidon refuses encodings that it has no decoder for before any route sees them.
-                        request.headers().contains(HeaderNames.CONTENT_ENCODING)
-                                ? Problem.of(
-                                        RefusalCode.UNSUPPORTED_MEDIA_TYPE,
-                                        "Bodies are taken without compression only.")
-                                : Problem.of(RefusalCode.MALFORMED_REQUEST, "The request is not well-formed HTTP.");
-                };
+        Problem problem = switch (eventType) {
+            case INTERNAL_ERROR -> Problem.internal();
+            case PAYLOAD_TOO_LARGE -> Problem.of(RefusalCode.PAYLOAD_TOO_LARGE, "The body is too large.");
+            default ->
+                // Helidon refuses encodings that it has no decoder for before any route sees them.
+                request.headers().contains(HeaderNames.CONTENT_ENCODING)
+                        ? Problem.of(RefusalCode.UNSUPPORTED_MEDIA_TYPE, "Bodies are taken without compression only.")
+                        : Problem.of(RefusalCode.MALFORMED_REQUEST, "The request is not well-formed HTTP.");
+        };
         String requestId = UUID.randomUUID().toString();
         return TransportResponse.builder()
                 .status(Status.create(problem.status()))

@@ -41,6 +41,7 @@ final class PercentEncoding {
     }
 
     private static InvalidInput malformed(String field) {
-        return new InvalidInput(field, RefusalCode.INVALID_FIELD, "The percent-encoding of the " + field + " is wrong.");
+        return new InvalidInput(
+                field, RefusalCode.INVALID_FIELD, "The percent-encoding of the " + field + " is wrong.");
     }
 }

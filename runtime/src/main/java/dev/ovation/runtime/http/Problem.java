@@ -12,8 +12,7 @@ import java.util.Map;
  * @param detail for the person who writes the client
  * @param headers that belong to it, such as {@code Retry-After}
  */
-public record Problem(
-        int status, String code, String detail, List<FieldError> errors, Map<String, String> headers) {
+public record Problem(int status, String code, String detail, List<FieldError> errors, Map<String, String> headers) {
 
     public static final String CONTENT_TYPE = "application/problem+json";
     /** Of the type URI; a relative reference, resolved where the API is served. */
@@ -108,8 +107,7 @@ public record Problem(
     }
 
     public Answer answer(String requestId) {
-        return new Answer(
-                status, headers, new Answer.Body.Raw(CONTENT_TYPE, Json.bytes(document(requestId))));
+        return new Answer(status, headers, new Answer.Body.Raw(CONTENT_TYPE, Json.bytes(document(requestId))));
     }
 
     private static String title(String code) {

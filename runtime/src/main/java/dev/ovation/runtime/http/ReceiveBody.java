@@ -6,10 +6,11 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The step of size and syntax: a body is no larger than allowed, of the right content type and well-formed; the query
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  */
 public final class ReceiveBody implements Step {
 
+    private static final Logger log = LoggerFactory.getLogger(ReceiveBody.class);
     private static final Pattern JSON =
             Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
@@ -34,7 +36,7 @@ public final class ReceiveBody implements Step {
         BodyRule rule = call.route().map(Route::body).orElse(BodyRule.NONE);
         requireSize(request);
         if (rule != BodyRule.NONE) {
-            byte[] body = read(request);
+            byte[] body = read(call, request);
             call.received(body);
             if (rule == BodyRule.JSON || (rule == BodyRule.OPTIONAL_JSON && body.length > 0)) {
                 requireJson(call);
@@ -54,20 +56,25 @@ public final class ReceiveBody implements Step {
         }
     }
 
-    private byte[] read(ServerRequest request) {
+    private byte[] read(Call call, ServerRequest request) {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
         requireNoEncoding(request);
+        byte[] bytes;
         try (InputStream in = request.content().inputStream()) {
-            byte[] bytes = in.readNBytes(maxBytes + 1);
-            if (bytes.length > maxBytes) {
-                throw tooLarge();
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the body did not arrive", e);
+            bytes = in.readNBytes(maxBytes + 1);
+        } catch (IOException | RuntimeException e) {
+            // A body that ends early, or chunks that are none: nobody knows where the next request would begin.
+            log.debug("a body did not arrive", e);
+            call.answerHeader("Connection", "close");
+            throw new Refused(RefusalCode.MALFORMED_REQUEST, "The body did not arrive as it was announced.");
         }
+        if (bytes.length > maxBytes) {
+            call.answerHeader("Connection", "close");
+            throw tooLarge();
+        }
+        return bytes;
     }
 
     private static void requireNoEncoding(ServerRequest request) {
@@ -81,7 +88,9 @@ public final class ReceiveBody implements Step {
     }
 
     private static void requireJson(Call call) {
-        if (call.header("Content-Type").filter(type -> JSON.matcher(type).matches()).isEmpty()) {
+        if (call.header("Content-Type")
+                .filter(type -> JSON.matcher(type).matches())
+                .isEmpty()) {
             throw new Refused(RefusalCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json in UTF-8.");
         }
     }

@@ -59,10 +59,7 @@ public final class WriteAnswer {
     }
 
     private static SseEvent event(EventSource.Item item) {
-        return SseEvent.builder()
-                .name(item.name())
-                .data(Json.text(item.json()))
-                .build();
+        return SseEvent.builder().name(item.name()).data(Json.text(item.json())).build();
     }
 
     private static SseEvent comment(String text) {

@@ -1,11 +1,11 @@
 package dev.ovation.runtime.security;
 
+import dev.ovation.core.refusal.RefusalCode;
 import dev.ovation.runtime.http.Answer;
 import dev.ovation.runtime.http.Call;
 import dev.ovation.runtime.http.Problem;
 import dev.ovation.runtime.http.Step;
 import dev.ovation.runtime.http.Verb;
-import dev.ovation.core.refusal.RefusalCode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

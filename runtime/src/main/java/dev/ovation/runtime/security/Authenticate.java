@@ -1,14 +1,14 @@
 package dev.ovation.runtime.security;
 
+import dev.ovation.core.account.Account;
+import dev.ovation.core.refusal.RefusalCode;
+import dev.ovation.core.refusal.Refused;
 import dev.ovation.runtime.http.Access;
 import dev.ovation.runtime.http.Answer;
 import dev.ovation.runtime.http.Call;
 import dev.ovation.runtime.http.Caller;
 import dev.ovation.runtime.http.Route;
 import dev.ovation.runtime.http.Step;
-import dev.ovation.core.account.Account;
-import dev.ovation.core.refusal.RefusalCode;
-import dev.ovation.core.refusal.Refused;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +37,8 @@ public final class Authenticate implements Step {
     private static String bearer(Call call) {
         List<String> headers = call.headers("Authorization");
         if (headers.isEmpty()) {
-            throw new Refused(RefusalCode.AUTHENTICATION_REQUIRED, "This needs an access token: Authorization: Bearer …");
+            throw new Refused(
+                    RefusalCode.AUTHENTICATION_REQUIRED, "This needs an access token: Authorization: Bearer …");
         }
         String header = headers.getFirst();
         if (headers.size() > 1

@@ -2,10 +2,10 @@ package dev.ovation.runtime.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -82,8 +82,7 @@ public final class Ed25519AccessTokens implements AccessTokens {
                 .expirationTime(Date.from(expiresAt))
                 .jwtID(UUID.randomUUID().toString())
                 .build();
-        String signingInput =
-                header.toBase64URL() + "." + claims.toPayload().toBase64URL();
+        String signingInput = header.toBase64URL() + "." + claims.toPayload().toBase64URL();
         try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initSign(keys.signing());

@@ -1,11 +1,11 @@
 package dev.ovation.runtime.security;
 
+import dev.ovation.core.refusal.RefusalCode;
+import dev.ovation.core.refusal.Unavailable;
 import dev.ovation.runtime.http.Answer;
 import dev.ovation.runtime.http.Call;
 import dev.ovation.runtime.http.Problem;
 import dev.ovation.runtime.http.Route;
-import dev.ovation.core.refusal.RefusalCode;
-import dev.ovation.core.refusal.Unavailable;
 import java.util.Optional;
 
 /**
@@ -70,7 +70,8 @@ public final class LimitRate {
         }
         return Optional.of(Problem.of(
                         RefusalCode.RATE_LIMITED,
-                        "More than " + limit.quota() + " calls in " + limit.window().toSeconds() + " seconds.")
+                        "More than " + limit.quota() + " calls in "
+                                + limit.window().toSeconds() + " seconds.")
                 .with("Retry-After", String.valueOf(seconds))
                 .answer(call.requestId()));
     }

@@ -25,14 +25,13 @@ public final class LocalRateLimits implements RateLimits {
     @Override
     public Taken take(String key, long quota, Duration window) {
         Instant now = clock.instant();
-        Window after = windows.asMap()
-                .merge(key, new Window(now.plus(window), 1, true), (current, fresh) -> {
-                    if (!current.end().isAfter(now)) {
-                        return fresh;
-                    }
-                    boolean allowed = current.used() < quota;
-                    return new Window(current.end(), current.used() + (allowed ? 1 : 0), allowed);
-                });
+        Window after = windows.asMap().merge(key, new Window(now.plus(window), 1, true), (current, fresh) -> {
+            if (!current.end().isAfter(now)) {
+                return fresh;
+            }
+            boolean allowed = current.used() < quota;
+            return new Window(current.end(), current.used() + (allowed ? 1 : 0), allowed);
+        });
         return new Taken(after.allowed(), quota - after.used(), Duration.between(now, after.end()));
     }
 }

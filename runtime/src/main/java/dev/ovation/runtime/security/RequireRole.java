@@ -1,12 +1,12 @@
 package dev.ovation.runtime.security;
 
+import dev.ovation.core.refusal.RefusalCode;
+import dev.ovation.core.refusal.Refused;
 import dev.ovation.runtime.http.Access;
 import dev.ovation.runtime.http.Answer;
 import dev.ovation.runtime.http.Call;
 import dev.ovation.runtime.http.Route;
 import dev.ovation.runtime.http.Step;
-import dev.ovation.core.refusal.RefusalCode;
-import dev.ovation.core.refusal.Refused;
 import java.util.Optional;
 
 /** The step of the role: the caller is of a type that may call the route. The database says which, not the token. */

@@ -49,7 +49,8 @@ public final class TokenKeys {
             for (OctetKeyPair key : keys) {
                 verifying.put(key.getKeyID(), publicKey(key));
             }
-            this.published = new JWKSet(keys.stream().map(key -> (JWK) key.toPublicJWK()).toList());
+            this.published =
+                    new JWKSet(keys.stream().map(key -> (JWK) key.toPublicJWK()).toList());
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("the token key is no Ed25519 key", e);
         }
@@ -72,9 +73,7 @@ public final class TokenKeys {
     /** Likewise, but private parts may be missing: such keys verify and sign nothing. */
     public static TokenKeys parseVerifying(String json) {
         try {
-            List<JWK> keys = json.contains("\"keys\"")
-                    ? JWKSet.parse(json).getKeys()
-                    : List.of(JWK.parse(json));
+            List<JWK> keys = json.contains("\"keys\"") ? JWKSet.parse(json).getKeys() : List.of(JWK.parse(json));
             List<OctetKeyPair> pairs = new ArrayList<>();
             for (JWK key : keys) {
                 if (!(key instanceof OctetKeyPair pair) || !Curve.Ed25519.equals(pair.getCurve())) {
@@ -103,9 +102,7 @@ public final class TokenKeys {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
             generator.initialize(NamedParameterSpec.ED25519, random);
             KeyPair pair = generator.generateKeyPair();
-            byte[] d = ((EdECPrivateKey) pair.getPrivate())
-                    .getBytes()
-                    .orElseThrow();
+            byte[] d = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
             return new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(encoded((EdECPublicKey) pair.getPublic())))
                     .d(Base64URL.encode(d))
                     .build()
