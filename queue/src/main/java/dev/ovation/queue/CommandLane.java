@@ -1,65 +1,62 @@
 package dev.ovation.queue;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * One connection that many threads share. Whoever finds the lane free serves everything that waits in it: it writes
- * all commands in one go and reads all answers. Those who come meanwhile wait and form the next batch, so that a busy
- * lane makes one round trip for many jobs, and an idle one makes a call without any change of threads.
+ * One connection that many threads share, both ways at once. Whoever finds nobody writing writes all commands that
+ * wait; whoever finds nobody reading reads answers, everybody's in their order, until its own has come. So a busy lane
+ * keeps Redis supplied without a pause, and an idle one makes a call without any change of threads.
  *
  * <p>A virtual thread that is interrupted inside a socket closes that socket under everybody. So only threads that
- * nobody outside this library interrupts serve the lane themselves; for all others a thread of the lane's own does.
+ * nobody outside this library interrupts go near it; for all others a thread of the lane's own does.
  */
 final class CommandLane {
-
-    /** Enough to fill Redis's reading buffer a few times; more would only delay the first answers. */
-    private static final int LARGEST_BATCH = 128;
 
     /** After this long without traffic the connection is tried before a command that must not be sent twice. */
     private static final long IDLE_NANOS = 1_000_000_000L;
 
     private final RedisDialer dialer;
-    private final ConcurrentLinkedQueue<Call> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean busy = new AtomicBoolean();
-    private final List<Call> batch = new ArrayList<>();
-    private volatile @Nullable Connection connection;
+    private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean writing = new AtomicBoolean();
+    private volatile @Nullable Session session;
     private volatile boolean closed;
-    private long lastUse;
 
     CommandLane(RedisDialer dialer) {
         this.dialer = dialer;
     }
 
+    /** Whether somebody's answer is under way. */
     boolean isBusy() {
-        return busy.get();
+        Session current = session;
+        return writing.get() || (current != null && !current.sent.isEmpty());
     }
 
     /**
-     * Sends the commands in order and waits for their answers: what Redis said, or a {@link JedisDataException} for
-     * what it refused.
+     * Sends the commands in order and waits for their answers: what Redis said, or a
+     * {@link redis.clients.jedis.exceptions.JedisDataException} for what it refused.
      *
      * @param uninterrupted whether nobody can interrupt the calling thread meanwhile
      * @throws QueueException if Redis could not be asked
      */
     Object[] call(List<Command> commands, boolean uninterrupted) {
         Thread caller = Thread.currentThread();
-        Call call = new Call(commands, caller, uninterrupted || !caller.isVirtual());
-        waiting.add(call);
-        if (!call.mayServe && !busy.get()) {
-            Thread.startVirtualThread(this::serveOnce);
-        }
         boolean interrupted = Thread.interrupted();
-        while (!call.done) {
-            if (!call.mayServe || !serveOnce()) {
+        Call call = new Call(commands);
+        if (uninterrupted || !caller.isVirtual()) {
+            drive(call);
+        } else {
+            Thread.startVirtualThread(() -> {
+                drive(call);
+                LockSupport.unpark(caller);
+            });
+            while (!call.done) {
                 LockSupport.park(this);
                 interrupted |= Thread.interrupted();
             }
@@ -75,158 +72,209 @@ final class CommandLane {
 
     void close() {
         closed = true;
-        RedisDialer.hangUp(connection);
+        Session current = session;
+        if (current != null) {
+            RedisDialer.hangUp(current.connection);
+        }
     }
 
-    /** Serves what waits now, unless somebody else is doing it. */
-    private boolean serveOnce() {
-        if (!busy.compareAndSet(false, true)) {
+    private void drive(Call call) {
+        call.driver = Thread.currentThread();
+        waiting.add(call);
+        boolean interrupted = false;
+        while (!call.done) {
+            write();
+            Session mine = call.session;
+            if (!call.done && (mine == null || !read(mine, call))) {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Writes what waits, unless somebody is doing it: that thread looks again before it leaves. */
+    private void write() {
+        while (!waiting.isEmpty() && writing.compareAndSet(false, true)) {
+            Session open = null;
+            try {
+                open = open();
+                for (Call call = waiting.poll(); call != null; call = waiting.poll()) {
+                    // In the line before it is on the wire, so that whoever reads knows whose answer comes next.
+                    call.session = open;
+                    open.sent.add(call);
+                    for (Command command : call.commands) {
+                        open.connection.sendCommand(command.name(), command.args());
+                    }
+                }
+                open.connection.flush();
+            } catch (QueueException e) {
+                failWaiting(e);
+            } catch (JedisException e) {
+                breakOff(open, e);
+            } catch (RuntimeException | Error e) {
+                breakOff(open, new JedisConnectionException("a command could not be sent: " + e, e));
+            } finally {
+                writing.set(false);
+            }
+            if (open != null && open.broken) {
+                // A reader may have given up between two of the lines above.
+                breakOff(open, new JedisConnectionException("the connection broke"));
+            } else if (open != null) {
+                wakeReader(open);
+            }
+        }
+    }
+
+    /** Reads answers until that of this call has come; false if somebody else is reading. */
+    private boolean read(Session from, Call until) {
+        if (!from.reading.compareAndSet(false, true)) {
             return false;
         }
         try {
-            for (Call next = waiting.poll(); next != null; next = waiting.poll()) {
-                batch.add(next);
-                if (batch.size() == LARGEST_BATCH) {
+            while (!until.done && !from.broken) {
+                Call next = from.sent.peek();
+                if (next == null) {
                     break;
                 }
+                for (int i = 0; i < next.answers.length; i++) {
+                    next.answers[i] = from.answer();
+                }
+                from.lastUse = System.nanoTime();
+                if (from.sent.remove(next)) {
+                    next.finish();
+                } // Else whoever broke the session off has taken it, to send it again.
             }
-            if (!batch.isEmpty()) {
-                serve(batch);
-            }
+        } catch (JedisException e) {
+            breakOff(from, e);
+        } catch (RuntimeException | Error e) {
+            breakOff(from, new JedisConnectionException("an answer could not be read: " + e, e));
         } finally {
-            List<Call> served = List.copyOf(batch);
-            batch.clear();
-            busy.set(false);
-            for (Call call : served) {
-                call.finish();
-            }
-            handOver();
+            from.reading.set(false);
+        }
+        if (from.broken) {
+            breakOff(from, new JedisConnectionException("the connection broke"));
+        } else {
+            wakeReader(from);
         }
         return true;
     }
 
-    /** Whoever waits at the head of the line serves the next batch. */
-    private void handOver() {
-        Call next = waiting.peek();
-        if (next == null) {
-            return;
-        }
-        if (next.mayServe) {
-            LockSupport.unpark(next.caller);
-        } else {
-            Thread.startVirtualThread(this::serveOnce);
+    /** Whoever's answer is next reads on. */
+    private static void wakeReader(Session of) {
+        Call next = of.sent.peek();
+        if (next != null && !of.reading.get()) {
+            next.wake();
         }
     }
 
-    private void serve(List<Call> calls) {
-        List<Call> open = calls;
-        for (int attempt = 0; !open.isEmpty(); attempt++) {
-            boolean sent = false;
-            try {
-                Connection live = live(open);
-                sent = true;
-                exchange(live, open);
-                lastUse = System.nanoTime();
-                return;
-            } catch (QueueException e) {
-                open.forEach(call -> call.failure = e);
-                return;
-            } catch (JedisException e) {
-                RedisDialer.hangUp(connection);
-                connection = null;
-                open = failAllBut(open, e, sent, attempt == 0);
-            } catch (RuntimeException | Error e) {
-                RedisDialer.hangUp(connection);
-                connection = null;
-                QueueException failure = new QueueException("a command could not be sent: " + e, e);
-                open.forEach(call -> call.failure = failure);
-                return;
-            }
-        }
-    }
-
-    private Connection live(List<Call> calls) {
+    private Session open() {
         if (closed) {
             throw new QueueException("the connection is closed");
         }
-        Connection current = connection;
-        if (current != null && System.nanoTime() - lastUse > IDLE_NANOS && !allRepeatable(calls)) {
-            try {
-                current.ping();
-            } catch (JedisException e) {
-                RedisDialer.hangUp(current);
-                current = null;
-            }
+        Session current = session;
+        if (current != null && !current.broken && current.isStale(waiting)) {
+            current.broken = true;
+            RedisDialer.hangUp(current.connection);
         }
-        if (current == null) {
-            current = dialer.dial(null);
-            connection = current;
+        if (current == null || current.broken) {
+            current = new Session(dialer.dial(null));
+            session = current;
         }
         return current;
     }
 
-    private void exchange(Connection live, List<Call> calls) {
-        int count = 0;
-        for (Call call : calls) {
-            for (Command command : call.commands) {
-                live.sendCommand(command.name(), command.args());
-                count++;
-            }
-        }
-        List<Object> answers = live.getMany(count);
-        int next = 0;
-        for (Call call : calls) {
-            for (int i = 0; i < call.answers.length; i++) {
-                Object answer = answers.get(next++);
-                call.answers[i] = answer;
-                if (answer instanceof JedisDataException e
-                        && String.valueOf(e.getMessage()).startsWith("READONLY")) {
-                    // A fail-over made this server a replica: the next dial finds the new master by its name.
-                    RedisDialer.hangUp(live);
-                    connection = null;
-                }
-            }
+    private void failWaiting(QueueException failure) {
+        for (Call call = waiting.poll(); call != null; call = waiting.poll()) {
+            call.failure = failure;
+            call.finish();
         }
     }
 
-    /** Fails the calls that can't be sent again and gives the others back. */
-    private List<Call> failAllBut(List<Call> calls, JedisException cause, boolean sent, boolean firstAttempt) {
-        List<Call> again = new ArrayList<>();
-        for (Call call : calls) {
-            if (firstAttempt && call.repeatable() && cause instanceof JedisConnectionException && !closed) {
-                again.add(call);
+    /** Ends a session: its calls are sent again where that does no harm, once, and fail where it might. */
+    private void breakOff(@Nullable Session of, JedisException cause) {
+        if (of == null) {
+            failWaiting(dialer.failure(cause, false));
+            return;
+        }
+        of.broken = true;
+        RedisDialer.hangUp(of.connection);
+        for (Call call = of.sent.poll(); call != null; call = of.sent.poll()) {
+            if (call.repeatable() && !call.repeated && !closed && cause instanceof JedisConnectionException) {
+                call.repeated = true;
+                call.session = null;
+                waiting.add(call);
+                call.wake();
             } else {
-                call.failure = dialer.failure(cause, sent);
+                call.failure = dialer.failure(cause, true);
+                call.finish();
             }
         }
-        return again;
     }
 
-    private static boolean allRepeatable(List<Call> calls) {
-        for (Call call : calls) {
-            if (!call.repeatable()) {
+    /** One connection from its dialling to its end, and whose answers are under way on it. */
+    private static final class Session {
+        final LaneConnection connection;
+        final Queue<Call> sent = new ConcurrentLinkedQueue<>();
+        final AtomicBoolean reading = new AtomicBoolean();
+        volatile boolean broken;
+        volatile long lastUse = System.nanoTime();
+
+        Session(LaneConnection connection) {
+            this.connection = connection;
+        }
+
+        @Nullable Object answer() {
+            Object answer = connection.answer();
+            if (answer instanceof JedisException e && String.valueOf(e.getMessage()).startsWith("READONLY")) {
+                // A fail-over made this server a replica: the next dial finds the new master by its name.
+                broken = true;
+            }
+            return answer;
+        }
+
+        /** Whether it died while nobody looked; asked only where finding out later would be too late. */
+        boolean isStale(Queue<Call> calls) {
+            if (System.nanoTime() - lastUse < IDLE_NANOS || !sent.isEmpty() || allRepeatable(calls)) {
                 return false;
             }
+            if (!reading.compareAndSet(false, true)) {
+                return false;
+            }
+            try {
+                connection.ping();
+                return false;
+            } catch (JedisException e) {
+                return true;
+            } finally {
+                reading.set(false);
+            }
         }
-        return true;
+
+        private static boolean allRepeatable(Queue<Call> calls) {
+            for (Call call : calls) {
+                if (!call.repeatable()) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     private static final class Call {
         final List<Command> commands;
-        final Object[] answers;
-        final Thread caller;
-        final boolean mayServe;
-
-        @Nullable
-        QueueException failure;
-
+        final @Nullable Object[] answers;
+        boolean repeated;
+        volatile @Nullable Thread driver;
+        volatile @Nullable Session session;
+        @Nullable QueueException failure;
         volatile boolean done;
 
-        Call(List<Command> commands, Thread caller, boolean mayServe) {
+        Call(List<Command> commands) {
             this.commands = commands;
             this.answers = new Object[commands.size()];
-            this.caller = caller;
-            this.mayServe = mayServe;
         }
 
         boolean repeatable() {
@@ -240,8 +288,13 @@ final class CommandLane {
 
         void finish() {
             done = true;
-            if (Thread.currentThread() != caller) {
-                LockSupport.unpark(caller);
+            wake();
+        }
+
+        void wake() {
+            Thread thread = driver;
+            if (thread != null && thread != Thread.currentThread()) {
+                LockSupport.unpark(thread);
             }
         }
     }

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A worker's one fetching thread: whenever a slot is free it takes the next job, waiting for one if need be, and starts
- * a thread that runs it and those that follow from settling it.
+ * a thread that runs it and those that follow from settling it. Where one job runs at a time there is nothing else to do
+ * meanwhile, and it runs the job itself.
+ *
+ * <p>A platform thread: it waits in a socket most of its life, and is woken there some 50 µs sooner than a virtual one.
  */
 final class FetchJobs<T> implements Runnable {
 
@@ -17,7 +20,7 @@ final class FetchJobs<T> implements Runnable {
     private final MarkerWait marker;
     private final WorkerEvents events;
     private final WorkerOptions options;
-    private final ThreadFactory threads;
+    private final @Nullable ThreadFactory threads;
     private final SlotFactory slots;
     private final String workerId;
     private long fetches;
@@ -38,7 +41,7 @@ final class FetchJobs<T> implements Runnable {
         this.marker = marker;
         this.events = events;
         this.options = options;
-        this.threads = options.threads;
+        this.threads = options.slotThreads();
         this.slots = slots;
         this.workerId = workerId;
     }
@@ -55,11 +58,15 @@ final class FetchJobs<T> implements Runnable {
             try {
                 String token = workerId + ":" + fetches++;
                 StoredJob job = next(token);
-                if (job != null) {
-                    start(job, uncertainToken == null ? token : uncertainToken);
-                    started = true;
-                }
+                String taken = uncertainToken == null ? token : uncertainToken;
                 uncertainToken = null;
+                ThreadFactory factory = threads;
+                if (job != null && factory != null) {
+                    start(factory, job, taken);
+                    started = true;
+                } else if (job != null) {
+                    slots.slot(job, taken).run();
+                }
             } catch (RuntimeException | Error e) {
                 if (state.mayFetch()) {
                     events.error(e);
@@ -73,9 +80,9 @@ final class FetchJobs<T> implements Runnable {
         }
     }
 
-    private void start(StoredJob job, String token) {
+    private void start(ThreadFactory factory, StoredJob job, String token) {
         Runnable slot = slots.slot(job, token);
-        Thread thread = threads.newThread(() -> {
+        Thread thread = factory.newThread(() -> {
             try {
                 slot.run();
             } finally {

@@ -27,7 +27,7 @@ final class RedisDialer {
      * @throws RedisUnavailableException if Redis can't be reached
      * @throws RedisRefusedException if it doesn't let us in
      */
-    Connection dial(@Nullable String clientName) {
+    LaneConnection dial(@Nullable String clientName) {
         DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
                 .resp2()
                 .connectionTimeoutMillis((int) settings.connectTimeout().toMillis())
@@ -44,7 +44,8 @@ final class RedisDialer {
         if (clientName != null) {
             config.clientName(clientName);
         }
-        Connection connection = new Connection(new HostAndPort(settings.host(), settings.port()), config.build());
+        LaneConnection connection =
+                new LaneConnection(new HostAndPort(settings.host(), settings.port()), config.build());
         try {
             connection.connect();
             return connection;

@@ -35,6 +35,9 @@ final class RunJobs<T> implements Runnable {
         Job<T> job = new Job<>(parts.keys().name, stored, parts.codec(), parts.change());
         RunningJob<T> running = new RunningJob<>(job, settle.token(), System.nanoTime());
         parts.state().running.put(stored.id, running);
+        if (parts.state().isForced()) {
+            running.cancel("the worker is being closed");
+        }
         try {
             if (stored.schedulerId != null) {
                 continueSchedule(stored, stored.schedulerId);

@@ -9,6 +9,7 @@ final class RunningJob<T> {
     final String token;
     volatile long lockedAt;
     private @Nullable Thread handling;
+    private boolean handled;
 
     RunningJob(Job<T> job, String token, long lockedAt) {
         this.job = job;
@@ -26,17 +27,20 @@ final class RunningJob<T> {
     /** From here on the thread talks to Redis and must not be interrupted: it would close the socket under others. */
     synchronized void handlingEnds() {
         handling = null;
+        handled = true;
         boolean cleared = Thread.interrupted();
         assert cleared || !Thread.currentThread().isInterrupted();
     }
 
-    /** Interrupts the handler; false if it has already ended. */
+    /** Interrupts the handler, as soon as it begins if it hasn't yet; false if it has ended. */
     synchronized boolean cancel(String reason) {
-        if (handling == null) {
+        if (handled) {
             return false;
         }
         job.markCancelled(reason);
-        handling.interrupt();
+        if (handling != null) {
+            handling.interrupt();
+        }
         return true;
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Takes a queue's jobs and has a handler run them, each on a virtual thread.
+ * Takes a queue's jobs and has a handler run them, on virtual threads where it runs several at once.
  *
  * <p><b>Promise.</b> A job that was added is run to its end at least once while Redis keeps its data, by this worker or
  * another: a worker that dies, or can't reach Redis for longer than its lock lasts, loses its jobs to the others. So a
@@ -93,7 +93,10 @@ public final class Worker<T> implements AutoCloseable {
                 parts.options(),
                 this::slot,
                 parts.workerId());
-        Thread.ofVirtual().name("queue-" + parts.keys().name + "-fetch").start(fetch);
+        Thread.ofPlatform()
+                .name("queue-" + parts.keys().name + "-fetch")
+                .daemon()
+                .start(fetch);
         return this;
     }
 

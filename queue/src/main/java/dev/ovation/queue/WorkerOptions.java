@@ -25,7 +25,7 @@ public final class WorkerOptions {
     final boolean cancelOnLockLoss;
     final @Nullable BackoffStrategy backoffStrategy;
     final JobTracing tracing;
-    final ThreadFactory threads;
+    private final @Nullable ThreadFactory threads;
     final RandomGenerator random;
 
     private WorkerOptions(Builder from) {
@@ -48,6 +48,13 @@ public final class WorkerOptions {
         this.tracing = from.tracing;
         this.threads = from.threads;
         this.random = from.random;
+    }
+
+    /** Null where the fetching thread runs the jobs itself. */
+    @Nullable ThreadFactory slotThreads() {
+        return threads != null || concurrency == 1
+                ? threads
+                : Thread.ofVirtual().name("job-", 0).factory();
     }
 
     public static WorkerOptions defaults() {
@@ -78,7 +85,7 @@ public final class WorkerOptions {
         private boolean cancelOnLockLoss;
         private @Nullable BackoffStrategy backoffStrategy;
         private JobTracing tracing = JobTracing.NONE;
-        private ThreadFactory threads = Thread.ofVirtual().name("job-", 0).factory();
+        private @Nullable ThreadFactory threads;
         private RandomGenerator random = RandomGenerator.getDefault();
 
         private Builder() {}
@@ -191,7 +198,10 @@ public final class WorkerOptions {
             return this;
         }
 
-        /** On what handlers run: virtual threads by default; platform threads where they compute rather than wait. */
+        /**
+         * On what handlers run: by default virtual threads, and the worker's own platform thread where it runs one job
+         * at a time. Platform threads suit handlers that compute rather than wait.
+         */
         public Builder threads(ThreadFactory factory) {
             this.threads = factory;
             return this;

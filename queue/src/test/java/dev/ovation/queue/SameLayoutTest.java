@@ -3,6 +3,7 @@ package dev.ovation.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,6 +68,18 @@ class SameLayoutTest extends NodeTest {
     static Stream<Arguments> schedules() {
         return Stream.of(
                 Arguments.of("{pattern: '0 0 1 1 *', tz: 'UTC'}", Repeat.cron("0 0 1 1 *")),
+                Arguments.of(
+                        "{pattern: '0 0 1 1 *', tz: 'UTC', startDate: 2000000000000, endDate: 2100000000000, limit: 4}",
+                        Repeat.cron("0 0 1 1 *")
+                                .startingAt(Instant.ofEpochMilli(2_000_000_000_000L))
+                                .until(Instant.ofEpochMilli(2_100_000_000_000L))
+                                .times(4)),
+                Arguments.of(
+                        "{every: 86400000, startDate: 2000000000000}",
+                        Repeat.every(Duration.ofDays(1)).startingAt(Instant.ofEpochMilli(2_000_000_000_000L))),
+                Arguments.of(
+                        "{every: 86400000, offset: 3600000}",
+                        Repeat.every(Duration.ofDays(1)).offset(Duration.ofHours(1))),
                 Arguments.of("{every: 86400000}", Repeat.every(Duration.ofDays(1))),
                 Arguments.of(
                         "{every: 86400000, limit: 5}",

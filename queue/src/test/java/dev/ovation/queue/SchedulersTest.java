@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Protocol;
 
 /** Job schedulers, made by one side and continued by the other. */
 class SchedulersTest extends NodeTest {
@@ -92,6 +93,29 @@ class SchedulersTest extends NodeTest {
         assertThatThrownBy(() -> queue.upsertScheduler("s", over, "t", null, NOTHING))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Repeat.cron("often")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anIdThatLooksLikeAnOldRepeatableJobGoesOn() {
+        queue.upsertScheduler("a:b:1:d:5", Repeat.every(Duration.ofMillis(30)), "t", null, NOTHING);
+        work(job -> null);
+        Await.until("three runs", () -> queue.counts().completed() >= 3);
+    }
+
+    @Test
+    void aRepeatableJobOfAnOlderReleaseIsRunAndToldToMakeNoFurtherOnes() {
+        String id = queue.add("x", new Note("a", 1));
+        connection.run(Command.read(
+                Protocol.Command.HSET, Text.of("bull:" + name + ":" + id), Text.of("rjk"), Text.of("old:::UTC:* * * * *")));
+        var errors = new ConcurrentLinkedQueue<Throwable>();
+        work(job -> null, options().build(), new WorkerListener() {
+            @Override
+            public void onError(Throwable failure) {
+                errors.add(failure);
+            }
+        });
+        awaitState(id, JobState.COMPLETED);
+        assertThat(errors).singleElement().isInstanceOf(SchedulerException.class);
     }
 
     @Test
