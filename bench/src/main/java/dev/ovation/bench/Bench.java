@@ -1,8 +1,8 @@
 package dev.ovation.bench;
 
 import dev.ovation.bench.claps.ClapsBenchmark;
-import dev.ovation.bench.settle.SettleBenchmark;
 import dev.ovation.bench.crypto.CryptoBenchmark;
+import dev.ovation.bench.settle.SettleBenchmark;
 import java.io.PrintStream;
 import java.util.List;
 

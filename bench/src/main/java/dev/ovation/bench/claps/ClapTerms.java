@@ -17,14 +17,7 @@ final class ClapTerms {
     /** One clap, with a nonce of its own. */
     static Authorization once(Address fan, Address creator, int nonce) {
         return new Authorization(
-                fan,
-                Token.TKI,
-                creator,
-                AMOUNT,
-                AMOUNT,
-                0,
-                VALID_UNTIL,
-                Authorization.oneTimeSalt(0, nonce));
+                fan, Token.TKI, creator, AMOUNT, AMOUNT, 0, VALID_UNTIL, Authorization.oneTimeSalt(0, nonce));
     }
 
     /** A cap on which all claps of the fan draw. */

@@ -48,7 +48,10 @@ public final class ClapsBenchmark implements Benchmark {
                 new Option("fans", "1000", "who clap in turn"),
                 new Option("creators", "100", "whom they clap for"),
                 new Option("signed", "4000", "claps signed beforehand for each second of a row"),
-                new Option("rows", String.join(",", OURS, STANDING, NATIVE, BY_HAND, VIEM), "which ones, with commas between"));
+                new Option(
+                        "rows",
+                        String.join(",", OURS, STANDING, NATIVE, BY_HAND, VIEM),
+                        "which ones, with commas between"));
     }
 
     @Override
@@ -56,7 +59,8 @@ public final class ClapsBenchmark implements Benchmark {
         int seconds = options.integer("seconds", 1);
         int warmUp = options.integer("warmup", 0);
         Fans fans = Fans.create(options.integer("fans", 1), options.integer("creators", 1));
-        int rounds = options.integer("signed", 1) * (seconds + warmUp) / fans.fans().size() + 1;
+        int rounds =
+                options.integer("signed", 1) * (seconds + warmUp) / fans.fans().size() + 1;
         Path root = Path.of(System.getProperty("ovation.root", ""));
         List<Contender> contenders = new ArrayList<>();
         for (String row : options.list("rows")) {
@@ -65,7 +69,8 @@ public final class ClapsBenchmark implements Benchmark {
         RunContender runContender =
                 new RunContender(root, fans, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
         System.out.println("fresh Anvil for each row: --block-time 0.25 --hardfork osaka --gas-limit 60000000; "
-                + fans.fans().size() + " fans with 20,000 TKI each, " + fans.creators().size() + " creators");
+                + fans.fans().size() + " fans with 20,000 TKI each, "
+                + fans.creators().size() + " creators");
         Function<Stack, SignedClaps> signed = signedOnce(fans, rounds);
         Map<String, Row> last = new LinkedHashMap<>();
         for (int connections : options.integers("connections", 1)) {
@@ -86,9 +91,10 @@ public final class ClapsBenchmark implements Benchmark {
     /** The stacks are alike to the last address, so that the same signatures serve all of them. */
     private static Function<Stack, SignedClaps> signedOnce(Fans fans, int rounds) {
         Map<String, SignedClaps> byDeployment = new LinkedHashMap<>();
-        return stack -> byDeployment.computeIfAbsent(
-                stack.deployment().validator().toString(), _ -> {
-                    System.out.println("  signing " + (long) rounds * fans.fans().size() + " claps");
+        return stack ->
+                byDeployment.computeIfAbsent(stack.deployment().validator().toString(), _ -> {
+                    System.out.println(
+                            "  signing " + (long) rounds * fans.fans().size() + " claps");
                     return SignedClaps.sign(fans, stack.deployment(), rounds);
                 });
     }

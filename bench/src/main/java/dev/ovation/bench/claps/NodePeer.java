@@ -1,9 +1,9 @@
 package dev.ovation.bench.claps;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.ConnectionString;
 import dev.ovation.bench.load.Requests;
 import dev.ovation.bench.stack.Stack;
 import dev.ovation.bench.stack.Wallet;

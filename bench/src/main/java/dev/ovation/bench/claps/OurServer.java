@@ -64,7 +64,8 @@ record OurServer(boolean standing) implements Contender {
             mongo.prepare();
             MongoAccounts accounts = new MongoAccounts(mongo);
             fans.accounts().forEach(accounts::insert);
-            accounts.markRegistered(fans.creators().stream().map(Wallet::address).toList());
+            accounts.markRegistered(
+                    fans.creators().stream().map(Wallet::address).toList());
             if (standing) {
                 registerStanding(stack, fans, new MongoDelegations(mongo));
             }

@@ -20,7 +20,16 @@ record Row(String name, LoadReport load, double cpuSeconds, long residentMb, Map
 
     static String heading() {
         return "%-16s %9s %8s %8s %8s %8s %11s %7s   %s"
-                .formatted("", "claps/s", "p50 ms", "p99 ms", "max ms", "errors", "cpu ms/clap", "rss MB", "cores used by");
+                .formatted(
+                        "",
+                        "claps/s",
+                        "p50 ms",
+                        "p99 ms",
+                        "max ms",
+                        "errors",
+                        "cpu ms/clap",
+                        "rss MB",
+                        "cores used by");
     }
 
     String line() {

@@ -99,8 +99,8 @@ public final class SettleBenchmark implements Benchmark {
     /** Every intent was settled, and every creator holds exactly what was clapped. */
     private static void requirePaid(Stack stack, Epoch epoch, Measured measured) {
         if (measured.intents() != epoch.intents()) {
-            throw new IllegalStateException("only %d of %d intents were settled".formatted(
-                    measured.intents(), epoch.intents()));
+            throw new IllegalStateException(
+                    "only %d of %d intents were settled".formatted(measured.intents(), epoch.intents()));
         }
         Endowment endowment = new Endowment(stack);
         for (int creator = 0; creator < epoch.creators().size(); creator++) {
@@ -112,8 +112,8 @@ public final class SettleBenchmark implements Benchmark {
             Wallet wallet = epoch.creators().get(creator);
             Wei paid = endowment.stableOf(wallet.address());
             if (!paid.equals(due)) {
-                throw new IllegalStateException("creator %d holds %s TK instead of %s"
-                        .formatted(creator, paid.toTokens(), due.toTokens()));
+                throw new IllegalStateException(
+                        "creator %d holds %s TK instead of %s".formatted(creator, paid.toTokens(), due.toTokens()));
             }
         }
     }

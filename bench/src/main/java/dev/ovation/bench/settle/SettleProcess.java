@@ -32,7 +32,9 @@ public final class SettleProcess {
 
     public static void main(String... arguments) throws Exception {
         try (House house = House.open(new Environment(System.getenv()), House.Roles.JOBS)) {
-            Files.writeString(Path.of(arguments[0]), settle(house, Integer.parseInt(arguments[1])).text());
+            Files.writeString(
+                    Path.of(arguments[0]),
+                    settle(house, Integer.parseInt(arguments[1])).text());
         }
     }
 

@@ -23,13 +23,20 @@ final class AnvilProcess {
     static ChildProcess start(Path root, Path data, int port, List<String> mining, long genesis) {
         List<String> command = new ArrayList<>(List.of(
                 binary(root).toString(),
-                "--host", "127.0.0.1",
-                "--port", Integer.toString(port),
-                "--chain-id", "31337",
-                "--accounts", "1",
-                "--hardfork", "osaka",
-                "--gas-limit", "60000000",
-                "--timestamp", Long.toString(genesis),
+                "--host",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(port),
+                "--chain-id",
+                "31337",
+                "--accounts",
+                "1",
+                "--hardfork",
+                "osaka",
+                "--gas-limit",
+                "60000000",
+                "--timestamp",
+                Long.toString(genesis),
                 "--quiet"));
         command.addAll(mining);
         return ChildProcess.start(data, "anvil", command, Map.of());

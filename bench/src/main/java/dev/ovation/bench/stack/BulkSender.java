@@ -57,8 +57,8 @@ final class BulkSender {
     }
 
     private SignedTransaction sign(Wallet from, long nonce, Address to, Bytes data, long gas) {
-        Transaction transaction = new Transaction(
-                chainId, nonce, new Fees(GWEI.times(20), GWEI), gas, Optional.of(to), Wei.ZERO, data);
+        Transaction transaction =
+                new Transaction(chainId, nonce, new Fees(GWEI.times(20), GWEI), gas, Optional.of(to), Wei.ZERO, data);
         return SignedTransaction.of(
                 transaction, Secp256k1.best().sign(Keccak256.hash(transaction.preimage()), from.key()));
     }
@@ -77,8 +77,8 @@ final class BulkSender {
         batch.send();
         for (RpcBatch.Answer<Optional<Receipt>> receipt : receipts) {
             if (!receipt.get().orElseThrow().succeeded()) {
-                throw new IllegalStateException(
-                        "a prepared transaction reverted: " + receipt.get().orElseThrow().transactionHash());
+                throw new IllegalStateException("a prepared transaction reverted: "
+                        + receipt.get().orElseThrow().transactionHash());
             }
         }
     }

@@ -51,7 +51,8 @@ public final class Endowment {
     public void endow(List<Wallet> fans, Wei tkEach, Duration interest) {
         List<Bytes> mints = new ArrayList<>();
         for (int i = 0; i < fans.size(); i++) {
-            Bytes32 payment = Bytes32.of(ByteBuffer.allocate(32).putInt(28, i + 1).array());
+            Bytes32 payment =
+                    Bytes32.of(ByteBuffer.allocate(32).putInt(28, i + 1).array());
             mints.add(ControllerContract.MINT_TK.encode(fans.get(i).address(), tkEach, payment));
         }
         sender.send(stack.staff().treasurer(), stack.deployment().controller(), mints, GAS_OF_MINT);
@@ -89,8 +90,8 @@ public final class Endowment {
     }
 
     private Wei balance(Address token, Address account) {
-        Bytes answer = stack.rpc()
-                .call(EvmCalls.call(CallRequest.to(token, BALANCE_OF.encode(account)), BlockRef.LATEST));
+        Bytes answer =
+                stack.rpc().call(EvmCalls.call(CallRequest.to(token, BALANCE_OF.encode(account)), BlockRef.LATEST));
         return new Wei(new BigInteger(1, answer.toArray()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.ovation.bench.stack;
 
 import de.bwaldvogel.mongo.MongoServer;
-
 import dev.ovation.bench.Bench;
 import dev.ovation.bench.stack.indexed.IndexedBackend;
 import dev.ovation.standalone.child.ChildProcess;

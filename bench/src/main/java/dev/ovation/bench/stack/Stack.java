@@ -64,8 +64,8 @@ public final class Stack implements AutoCloseable {
         redis = RedisChild.start(data, root.resolve(".cache"), ports.redis());
         Optional<String> own = Optional.ofNullable(System.getenv("MONGODB_URI"));
         mongo = own.isPresent() ? Optional.empty() : Optional.of(MongoProcess.start(data, ports.mongo()));
-        mongoUri = own.orElse("mongodb://127.0.0.1:" + ports.mongo()) + "/ovation_bench_" + ProcessHandle.current().pid()
-                + "_" + ports.base();
+        mongoUri = own.orElse("mongodb://127.0.0.1:" + ports.mongo()) + "/ovation_bench_"
+                + ProcessHandle.current().pid() + "_" + ports.base();
         mongo.ifPresent(process -> process.awaitReady(() -> listens(ports.mongo()), PATIENCE));
         anvil.awaitReady(() -> listens(ports.anvil()), PATIENCE);
         rpc = new HttpEndpoint(
@@ -138,7 +138,8 @@ public final class Stack implements AutoCloseable {
         settings.put("REDIS_URL", redisUrl());
         settings.put("RPC_URL", rpcUrl());
         settings.put("OVATION_DEPLOYMENT", deploymentFile().toString());
-        settings.put("RELAYER_KEYS", staff.relayers().stream().map(Wallet::keyHex).collect(Collectors.joining(",")));
+        settings.put(
+                "RELAYER_KEYS", staff.relayers().stream().map(Wallet::keyHex).collect(Collectors.joining(",")));
         settings.put("COMPLIANCE_KEY", staff.compliance().keyHex());
         settings.put("SETTLER_KEY", staff.settler().keyHex());
         settings.put("TREASURER_KEY", staff.treasurer().keyHex());
@@ -171,7 +172,6 @@ public final class Stack implements AutoCloseable {
         rpc.call(new RpcCall<>(RpcRequest.of(method, parameters), json -> json.toString()));
     }
 
-
     private static boolean listens(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
@@ -185,7 +185,8 @@ public final class Stack implements AutoCloseable {
     public void close() {
         if (mongo.isEmpty()) {
             try (MongoClient client = MongoClients.create(mongoUri)) {
-                client.getDatabase(mongoUri.substring(mongoUri.lastIndexOf('/') + 1)).drop();
+                client.getDatabase(mongoUri.substring(mongoUri.lastIndexOf('/') + 1))
+                        .drop();
             }
         }
         rpc.close();
@@ -194,11 +195,15 @@ public final class Stack implements AutoCloseable {
     }
 
     private void stop() {
-        Stream.of(Optional.ofNullable(anvil), Optional.ofNullable(redis), Optional.ofNullable(mongo).flatMap(m -> m))
+        Stream.of(
+                        Optional.ofNullable(anvil),
+                        Optional.ofNullable(redis),
+                        Optional.ofNullable(mongo).flatMap(m -> m))
                 .flatMap(Optional::stream)
                 .forEach(ChildProcess::kill);
         try (Stream<Path> files = Files.walk(data)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             System.err.println("could not remove " + data + ": " + e.getMessage());
         }

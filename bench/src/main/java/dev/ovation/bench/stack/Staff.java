@@ -36,9 +36,7 @@ public record Staff(
     }
 
     List<Wallet> all() {
-        return Stream.concat(
-                        Stream.of(deployer, admin, compliance, settler, treasurer, pauser),
-                        relayers.stream())
+        return Stream.concat(Stream.of(deployer, admin, compliance, settler, treasurer, pauser), relayers.stream())
                 .toList();
     }
 }
