@@ -1,6 +1,5 @@
 package dev.ovation.runtime.http;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -62,7 +61,7 @@ public final class RouteTable {
 
     private void add(Endpoint endpoint) {
         Node node = root;
-        for (String segment : new ArrayList<>(endpoint.route().segments())) {
+        for (String segment : endpoint.route().segments()) {
             boolean variable = segment.startsWith("{");
             node = variable
                     ? node.variables.computeIfAbsent(segment.substring(1, segment.length() - 1), _ -> new Node())

@@ -4,7 +4,6 @@ import dev.ovation.runtime.http.Call;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -64,10 +63,5 @@ public final class ClientAddress {
             return HexFormat.of().formatHex(network) + "/64";
         }
         return address.getHostAddress();
-    }
-
-    /** For settings that name none. */
-    public static ClientAddress trustingNobody() {
-        return new ClientAddress(Collections.emptyList());
     }
 }
