@@ -2,6 +2,7 @@ package dev.ovation.store.mongo;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoClientException;
+import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoExecutionTimeoutException;
 import com.mongodb.MongoInterruptedException;
@@ -12,7 +13,6 @@ import com.mongodb.MongoServerUnavailableException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteConcernException;
-import com.mongodb.MongoConnectionPoolClearedException;
 
 /** What the driver's exceptions mean to us. */
 final class Failures {
@@ -34,14 +34,15 @@ final class Failures {
                     MongoExecutionTimeoutException _,
                     MongoWriteConcernException _,
                     MongoInterruptedException _ -> true;
-            case MongoBulkWriteException bulk -> bulk.getWriteConcernError() != null
-                    && bulk.getWriteErrors().isEmpty();
+            case MongoBulkWriteException bulk ->
+                bulk.getWriteConcernError() != null && bulk.getWriteErrors().isEmpty();
             case MongoClientException client ->
                 // A handshake that breaks off in the middle of authentication is a lost server, wrong credentials are
                 // not: those stop the start, and never come up later.
                 client instanceof MongoServerUnavailableException
                         || client instanceof MongoConnectionPoolClearedException
-                        || (client instanceof MongoSecurityException && client.getCause() instanceof MongoSocketException);
+                        || (client instanceof MongoSecurityException
+                                && client.getCause() instanceof MongoSocketException);
             default -> false;
         };
     }

@@ -37,8 +37,9 @@ final class IntentDocument {
                 .append("reason", intent.reason())
                 .append("createdAt", Bson.date(intent.createdAt()))
                 .append("updatedAt", Bson.date(intent.updatedAt()));
-        intent.place().ifPresent(place -> document.append("batch", place.batch().toString())
-                .append("leg", place.leg()));
+        intent.place()
+                .ifPresent(place ->
+                        document.append("batch", place.batch().toString()).append("leg", place.leg()));
         Bson.put(document, "contentRef", intent.contentRef());
         Bson.put(document, "submittedBy", intent.submittedBy());
         Bson.put(document, "approvedBy", intent.approvedBy());

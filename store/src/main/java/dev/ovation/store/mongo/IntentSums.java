@@ -4,9 +4,9 @@ import com.mongodb.client.MongoCollection;
 import dev.ovation.core.intent.IntentKind;
 import dev.ovation.core.intent.IntentState;
 import dev.ovation.core.value.Wei;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.ArrayList;
 import org.bson.Document;
 
 /** Intents added up by kind and state: the one aggregation behind books, totals and earnings. */
@@ -18,8 +18,7 @@ record IntentSums(List<Sum> sums) {
         Document group = new Document("_id", new Document("kind", "$kind").append("state", "$state"))
                 .append("amount", new Document("$sum", "$amount"))
                 .append("count", new Document("$sum", 1));
-        return new IntentSums(intents.aggregate(
-                        List.of(new Document("$match", filter), new Document("$group", group)))
+        return new IntentSums(intents.aggregate(List.of(new Document("$match", filter), new Document("$group", group)))
                 .map(IntentSums::read)
                 .into(new ArrayList<>()));
     }

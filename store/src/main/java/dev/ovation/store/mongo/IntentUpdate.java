@@ -13,8 +13,7 @@ final class IntentUpdate {
     private IntentUpdate() {}
 
     static UpdateOneModel<Document> of(IntentChange change) {
-        Document filter =
-                new Document("_id", change.id().toString()).append("state", Bson.anyOf(predecessors(change)));
+        Document filter = new Document("_id", change.id().toString()).append("state", Bson.anyOf(predecessors(change)));
         return new UpdateOneModel<>(filter, Bson.set(fields(change).append("updatedAt", Bson.date(change.at()))));
     }
 
@@ -27,16 +26,21 @@ final class IntentUpdate {
     private static Document fields(IntentChange change) {
         Document moved = new Document("state", change.target().name());
         return switch (change) {
-            case IntentChange.Submitted it -> moved.append("submittedBy", it.transaction().toString())
-                    .append("takenAt", Bson.date(it.at()));
+            case IntentChange.Submitted it ->
+                moved.append("submittedBy", it.transaction().toString()).append("takenAt", Bson.date(it.at()));
             case IntentChange.Failed it -> moved.append("reason", it.reason());
-            case IntentChange.Screened it -> new Document("verdict", it.verdict().name())
-                    .append("reason", it.reason());
-            case IntentChange.Approved it -> moved.append("approvedBy", it.transaction().toString());
-            case IntentChange.Rejected it -> returned(moved, it).append("closedBy", it.transaction().toString())
-                    .append("reason", it.reason());
-            case IntentChange.Cancelled it -> returned(moved, it).append("closedBy", it.transaction().toString());
-            case IntentChange.Settled it -> moved.append("closedBy", it.transaction().toString());
+            case IntentChange.Screened it ->
+                new Document("verdict", it.verdict().name()).append("reason", it.reason());
+            case IntentChange.Approved it ->
+                moved.append("approvedBy", it.transaction().toString());
+            case IntentChange.Rejected it ->
+                returned(moved, it)
+                        .append("closedBy", it.transaction().toString())
+                        .append("reason", it.reason());
+            case IntentChange.Cancelled it ->
+                returned(moved, it).append("closedBy", it.transaction().toString());
+            case IntentChange.Settled it ->
+                moved.append("closedBy", it.transaction().toString());
         };
     }
 

@@ -43,9 +43,9 @@ public final class Mongo implements AutoCloseable {
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(selection, TimeUnit.MILLISECONDS))
                 .applyToConnectionPoolSettings(
                         pool -> pool.maxSize(settings.poolSize()).maxWaitTime(selection, TimeUnit.MILLISECONDS))
-                .applyToSocketSettings(socket -> socket.connectTimeout(
-                                Math.toIntExact(selection), TimeUnit.MILLISECONDS)
-                        .readTimeout(Math.toIntExact(settings.socket().toMillis()), TimeUnit.MILLISECONDS))
+                .applyToSocketSettings(
+                        socket -> socket.connectTimeout(Math.toIntExact(selection), TimeUnit.MILLISECONDS)
+                                .readTimeout(Math.toIntExact(settings.socket().toMillis()), TimeUnit.MILLISECONDS))
                 .build();
         String name = uri.getDatabase();
         return new Mongo(MongoClients.create(client), name == null ? DEFAULT_DATABASE : name, settings.journal());

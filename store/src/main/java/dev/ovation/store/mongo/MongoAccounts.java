@@ -58,7 +58,8 @@ public final class MongoAccounts implements Accounts, Suspensions {
     public void markRegistered(List<Address> creators) {
         mongo.call(() -> accounts.updateMany(
                 new Document(
-                        "wallet", Bson.in(creators.stream().map(Address::toString).toList())),
+                        "wallet",
+                        Bson.in(creators.stream().map(Address::toString).toList())),
                 Bson.set(new Document("registered", true))));
     }
 
@@ -72,14 +73,14 @@ public final class MongoAccounts implements Accounts, Suspensions {
     @Override
     public boolean set(AccountId account, boolean suspended) {
         return mongo.call(() -> accounts.updateOne(
-                                new Document("_id", account.toString()),
-                                Bson.set(new Document("suspended", suspended)))
+                                new Document("_id", account.toString()), Bson.set(new Document("suspended", suspended)))
                         .getMatchedCount()
                 == 1);
     }
 
     private Optional<Account> one(Document filter) {
-        return Optional.ofNullable(mongo.call(() -> accounts.find(filter).first())).map(MongoAccounts::read);
+        return Optional.ofNullable(mongo.call(() -> accounts.find(filter).first()))
+                .map(MongoAccounts::read);
     }
 
     private List<Account> list(Document filter, int limit) {

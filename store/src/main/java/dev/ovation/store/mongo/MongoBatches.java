@@ -71,8 +71,11 @@ public final class MongoBatches implements Batches {
     }
 
     private List<Batch> find(Document filter, Document order, int limit) {
-        return mongo.call(() ->
-                batches.find(filter).sort(order).limit(limit).map(MongoBatches::read).into(new ArrayList<>()));
+        return mongo.call(() -> batches.find(filter)
+                .sort(order)
+                .limit(limit)
+                .map(MongoBatches::read)
+                .into(new ArrayList<>()));
     }
 
     private static Document write(Batch batch) {

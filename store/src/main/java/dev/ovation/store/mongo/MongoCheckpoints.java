@@ -23,7 +23,8 @@ public final class MongoCheckpoints {
 
     public void save(String name, Map<String, String> position) {
         Document document = new Document("_id", name).append("position", new Document(new TreeMap<>(position)));
-        mongo.call(() -> checkpoints.replaceOne(new Document("_id", name), document, new ReplaceOptions().upsert(true)));
+        mongo.call(
+                () -> checkpoints.replaceOne(new Document("_id", name), document, new ReplaceOptions().upsert(true)));
     }
 
     public Optional<Map<String, String>> load(String name) {
@@ -31,8 +32,10 @@ public final class MongoCheckpoints {
                         () -> checkpoints.find(new Document("_id", name)).first()))
                 .map(document -> {
                     Map<String, String> position = new TreeMap<>();
-                    new Row(document).nested("position").document().forEach((key, value) ->
-                            position.put(key, String.valueOf(value)));
+                    new Row(document)
+                            .nested("position")
+                            .document()
+                            .forEach((key, value) -> position.put(key, String.valueOf(value)));
                     return Map.copyOf(position);
                 });
     }

@@ -24,8 +24,8 @@ public final class MongoContentTotals implements ContentTotals {
 
     @Override
     public Totals of(String contentRef) {
-        IntentSums sums = mongo.call(() -> IntentSums.of(
-                intents, new Document("contentRef", contentRef).append("state", Bson.anyOf(COUNTED))));
+        IntentSums sums = mongo.call(() ->
+                IntentSums.of(intents, new Document("contentRef", contentRef).append("state", Bson.anyOf(COUNTED))));
         return new Totals(
                 sums.amount(IntentKind.CLAP, COUNTED),
                 sums.count(IntentKind.CLAP, COUNTED),

@@ -46,8 +46,8 @@ public final class MongoDelegations implements Delegations {
 
     @Override
     public void markOnChain(Bytes32 hash) {
-        mongo.call(() -> delegations.updateOne(
-                new Document("_id", hash.toString()), Bson.set(new Document("onChain", true))));
+        mongo.call(() ->
+                delegations.updateOne(new Document("_id", hash.toString()), Bson.set(new Document("onChain", true))));
     }
 
     @Override
@@ -59,8 +59,7 @@ public final class MongoDelegations implements Delegations {
     @Override
     public void markAllRevoked(Address owner, Instant at) {
         mongo.call(() -> delegations.updateMany(
-                new Document("owner", owner.toString()).append("revokedAt", Bson.date(Instant.EPOCH)),
-                revocation(at)));
+                new Document("owner", owner.toString()).append("revokedAt", Bson.date(Instant.EPOCH)), revocation(at)));
     }
 
     private static Document revocation(Instant at) {

@@ -29,8 +29,7 @@ public final class MongoEarnings implements Earnings {
 
     @Override
     public Report of(Address creator, int topFans) {
-        Document received =
-                new Document("creator", creator.toString()).append("state", Bson.anyOf(COUNTED));
+        Document received = new Document("creator", creator.toString()).append("state", Bson.anyOf(COUNTED));
         return mongo.call(() -> {
             IntentSums sums = IntentSums.of(intents, received);
             return new Report(
@@ -51,8 +50,8 @@ public final class MongoEarnings implements Earnings {
 
     private List<TopFan> topFans(Document received, int limit) {
         // In wei of TKI, so that the weight is a whole number: a gift counts CLAPS_PER_TOKEN times.
-        Document weight = ifKind(
-                IntentKind.GIFT, new Document("$multiply", List.of("$amount", CLAPS_PER_TOKEN)), "$amount");
+        Document weight =
+                ifKind(IntentKind.GIFT, new Document("$multiply", List.of("$amount", CLAPS_PER_TOKEN)), "$amount");
         Document group = new Document("_id", "$fan")
                 .append("claps", new Document("$sum", ifKind(IntentKind.CLAP, "$amount", 0)))
                 .append("gifts", new Document("$sum", ifKind(IntentKind.GIFT, "$amount", 0)))

@@ -44,9 +44,7 @@ public final class MongoFencedLeases {
         // Where the lease is held the upsert meets its key and is refused.
         boolean mine = mongo.unlessDuplicate(() -> taken[0] = leases.findOneAndUpdate(
                 free, take, new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER)));
-        return mine
-                ? Optional.of(new Held(name, holder, new Row(taken[0]).number("fence"), until))
-                : Optional.empty();
+        return mine ? Optional.of(new Held(name, holder, new Row(taken[0]).number("fence"), until)) : Optional.empty();
     }
 
     /** Prolongs a lease under its token; empty if it has expired or was lost. */
@@ -54,17 +52,16 @@ public final class MongoFencedLeases {
         Instant now = clock.instant();
         Instant until = now.plus(validity);
         Document still = mine(held).append("expiresAt", new Document("$gt", Bson.date(now)));
-        boolean renewed = mongo.call(
-                        () -> leases.updateOne(still, Bson.set(new Document("expiresAt", Bson.date(until)))))
-                .getMatchedCount()
-                == 1;
+        boolean renewed =
+                mongo.call(() -> leases.updateOne(still, Bson.set(new Document("expiresAt", Bson.date(until)))))
+                                .getMatchedCount()
+                        == 1;
         return renewed ? Optional.of(new Held(held.name(), held.holder(), held.token(), until)) : Optional.empty();
     }
 
     /** Gives a lease back, if it is still this one. */
     public void release(Held held) {
-        mongo.call(() ->
-                leases.updateOne(mine(held), Bson.set(new Document("expiresAt", Bson.date(Instant.EPOCH)))));
+        mongo.call(() -> leases.updateOne(mine(held), Bson.set(new Document("expiresAt", Bson.date(Instant.EPOCH)))));
     }
 
     private static Document mine(Held held) {

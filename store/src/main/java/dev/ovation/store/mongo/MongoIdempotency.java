@@ -78,8 +78,8 @@ public final class MongoIdempotency {
         String id = account + ":" + key;
         Instant now = clock.instant();
         UUID operation = ids.next();
-        boolean inserted = mongo.unlessDuplicate(() -> keys.insertOne(
-                fresh(bodyHash, operation, now).append("_id", id).append("attempt", 1L)));
+        boolean inserted = mongo.unlessDuplicate(() ->
+                keys.insertOne(fresh(bodyHash, operation, now).append("_id", id).append("attempt", 1L)));
         if (inserted) {
             return new Begun.New(new Claim(id, operation, 1));
         }
@@ -126,7 +126,8 @@ public final class MongoIdempotency {
     /** Of several that take over at once the one whose update still finds the old attempt wins. */
     private Begun takeOver(String id, Row old, Document fields, UUID operation) {
         long attempt = old.number("attempt");
-        @Nullable Document taken = mongo.call(() -> keys.findOneAndUpdate(
+        @Nullable
+        Document taken = mongo.call(() -> keys.findOneAndUpdate(
                 new Document("_id", id).append("attempt", attempt).append("done", old.flag("done")),
                 Bson.set(fields.append("attempt", attempt + 1)),
                 new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)));

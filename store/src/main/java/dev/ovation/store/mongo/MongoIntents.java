@@ -51,9 +51,7 @@ public final class MongoIntents implements Intents {
     @Override
     public List<Intent> byIds(Collection<IntentId> ids) {
         return find(
-                new Document("_id", Bson.in(ids.stream().map(IntentId::toString).toList())),
-                new Document("_id", 1),
-                0);
+                new Document("_id", Bson.in(ids.stream().map(IntentId::toString).toList())), new Document("_id", 1), 0);
     }
 
     @Override
@@ -89,8 +87,7 @@ public final class MongoIntents implements Intents {
 
     @Override
     public List<Intent> screened(Verdict verdict, int limit) {
-        return oldest(
-                new Document("state", IntentState.SUBMITTED.name()).append("verdict", verdict.name()), limit);
+        return oldest(new Document("state", IntentState.SUBMITTED.name()).append("verdict", verdict.name()), limit);
     }
 
     @Override

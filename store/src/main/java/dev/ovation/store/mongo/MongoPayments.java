@@ -35,8 +35,7 @@ public final class MongoPayments implements Payments {
     public void insert(Payment payment) {
         if (!mongo.unlessDuplicate(() -> payments.insertOne(write(payment)))
                 && byId(payment.id()).isEmpty()) {
-            throw new IllegalStateException(
-                    payment.provider() + " gave " + payment.providerRef() + " to two payments");
+            throw new IllegalStateException(payment.provider() + " gave " + payment.providerRef() + " to two payments");
         }
     }
 
@@ -68,8 +67,7 @@ public final class MongoPayments implements Payments {
 
     @Override
     public List<Payment> ofPayer(AccountId payer, int limit) {
-        return find(
-                new Document("payer", payer.toString()), new Document("createdAt", -1).append("_id", -1), limit);
+        return find(new Document("payer", payer.toString()), new Document("createdAt", -1).append("_id", -1), limit);
     }
 
     @Override
@@ -82,8 +80,8 @@ public final class MongoPayments implements Payments {
 
     @Override
     public boolean rememberEvent(String provider, String eventId, Instant at) {
-        return mongo.unlessDuplicate(() -> events.insertOne(
-                new Document("_id", provider + ":" + eventId).append("at", Bson.date(at))));
+        return mongo.unlessDuplicate(
+                () -> events.insertOne(new Document("_id", provider + ":" + eventId).append("at", Bson.date(at))));
     }
 
     private boolean update(PaymentId id, PaymentState target, Document fields, Instant at) {
@@ -93,7 +91,8 @@ public final class MongoPayments implements Payments {
     }
 
     private Optional<Payment> one(Document filter) {
-        return Optional.ofNullable(mongo.call(() -> payments.find(filter).first())).map(MongoPayments::read);
+        return Optional.ofNullable(mongo.call(() -> payments.find(filter).first()))
+                .map(MongoPayments::read);
     }
 
     private List<Payment> find(Document filter, Document order, int limit) {

@@ -39,7 +39,8 @@ public final class MongoSessions implements Sessions {
 
     @Override
     public Presented use(Bytes32 hash, Instant now) {
-        Optional<RefreshToken> found = find(hash).filter(token -> token.expiresAt().isAfter(now));
+        Optional<RefreshToken> found =
+                find(hash).filter(token -> token.expiresAt().isAfter(now));
         if (found.isEmpty()) {
             return new Presented.Unknown();
         }
@@ -70,8 +71,8 @@ public final class MongoSessions implements Sessions {
 
     @Override
     public boolean isRevoked(UUID family) {
-        return mongo.call(() ->
-                revoked.find(new Document("_id", family.toString())).first() != null);
+        return mongo.call(
+                () -> revoked.find(new Document("_id", family.toString())).first() != null);
     }
 
     private static RefreshToken read(Document document) {

@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param poolSize connections at most
  * @param journal whether a write is acknowledged only once it is in the journal
  */
-public record MongoSettings(
-        String uri, Duration serverSelection, Duration socket, int poolSize, boolean journal) {
+public record MongoSettings(String uri, Duration serverSelection, Duration socket, int poolSize, boolean journal) {
 
     public static MongoSettings of(String uri) {
         return new MongoSettings(uri, Duration.ofSeconds(3), Duration.ofSeconds(5), 100, true);

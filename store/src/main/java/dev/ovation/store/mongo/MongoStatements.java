@@ -23,8 +23,9 @@ import org.bson.Document;
 /** Merges an account's movements from the documents that moved them: at most one page of each is read. */
 public final class MongoStatements implements Statements {
 
-    private static final Comparator<StatementEntry> NEWEST_FIRST =
-            Comparator.comparing(StatementEntry::at).thenComparing(StatementEntry::key).reversed();
+    private static final Comparator<StatementEntry> NEWEST_FIRST = Comparator.comparing(StatementEntry::at)
+            .thenComparing(StatementEntry::key)
+            .reversed();
 
     private final Mongo mongo;
 
@@ -33,8 +34,7 @@ public final class MongoStatements implements Statements {
     }
 
     @Override
-    public List<StatementEntry> of(
-            Address account, Instant from, Instant until, Optional<Cursor> after, int limit) {
+    public List<StatementEntry> of(Address account, Instant from, Instant until, Optional<Cursor> after, int limit) {
         return mongo.call(() -> sources(account.toString()).stream()
                 .flatMap(source -> source.page(from, until, after, limit).stream())
                 .sorted(NEWEST_FIRST)
@@ -52,7 +52,12 @@ public final class MongoStatements implements Statements {
                 source("released", Schema.INTENTS, returnedIntents, "returnedAt", MongoStatements::released),
                 source("paid", Schema.PAYMENTS, minted, "mintedAt", MongoStatements::paid),
                 source("earned", Schema.PAYOUTS, new Document("creator", wallet), "at", MongoStatements::earned),
-                source("burned", Schema.WITHDRAWALS, new Document("owner", wallet), "burnedAt", MongoStatements::burned),
+                source(
+                        "burned",
+                        Schema.WITHDRAWALS,
+                        new Document("owner", wallet),
+                        "burnedAt",
+                        MongoStatements::burned),
                 source("unburned", Schema.WITHDRAWALS, returnedBurns, "returnedAt", MongoStatements::unburned),
                 source("received", Schema.TRANSFERS, new Document("to", wallet), "at", MongoStatements::received),
                 source("sent", Schema.TRANSFERS, new Document("from", wallet), "at", MongoStatements::sent));
@@ -69,7 +74,12 @@ public final class MongoStatements implements Statements {
 
     private static StatementEntry given(Key key, Row row) {
         boolean clap = row.constant("kind", IntentKind.class) == IntentKind.CLAP;
-        return intent(key, row, clap ? Kind.CLAP : Kind.GIFT, "submittedBy", row.optionalText("contentRef").orElse(""));
+        return intent(
+                key,
+                row,
+                clap ? Kind.CLAP : Kind.GIFT,
+                "submittedBy",
+                row.optionalText("contentRef").orElse(""));
     }
 
     private static StatementEntry released(Key key, Row row) {

@@ -14,7 +14,8 @@ final class Sums {
         Document sum = collection
                 .aggregate(List.of(
                         new Document("$match", filter),
-                        new Document("$group", new Document("_id", null).append("sum", new Document("$sum", "$" + field)))))
+                        new Document(
+                                "$group", new Document("_id", null).append("sum", new Document("$sum", "$" + field)))))
                 .first();
         return sum == null ? Wei.ZERO : new Row(sum).money("sum");
     }

@@ -60,8 +60,7 @@ final class CoalescedReads {
         lock.lock();
         try {
             Map<Address, CompletableFuture<AccountSnapshot>> taken = new LinkedHashMap<>();
-            List<Address> first = new ArrayList<>(waiting.keySet())
-                    .subList(0, Math.min(MOST_AT_ONCE, waiting.size()));
+            List<Address> first = new ArrayList<>(waiting.keySet()).subList(0, Math.min(MOST_AT_ONCE, waiting.size()));
             first.forEach(account -> taken.put(account, waiting.get(account)));
             taken.keySet().forEach(waiting::remove);
             reading = !taken.isEmpty();

@@ -77,7 +77,8 @@ final class ConfirmPromises {
             asked.forEach((owner, values) -> {
                 List<Reservation> reservations = open.getOrDefault(owner, List.of());
                 List<@Nullable String> read = values.get();
-                confirmations.add(Confirmation.of(owner, reservations, answers(reservations, read), read, mined, index));
+                confirmations.add(
+                        Confirmation.of(owner, reservations, answers(reservations, read), read, mined, index));
             });
             return confirmations;
         });

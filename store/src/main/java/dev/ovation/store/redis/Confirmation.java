@@ -48,8 +48,7 @@ record Confirmation(Address owner, String version, List<String> legs, List<Strin
                 if (fields.get(AccountKeys.leg(leg.intent())) != null) {
                     legs.add(leg.intent().toString());
                     taken.merge(reservation.terms().token(), leg.amount(), Wei::plus);
-                    draws.merge(
-                            reservation.authorization(), new Draw(reservation.terms(), leg.amount()), Draw::plus);
+                    draws.merge(reservation.authorization(), new Draw(reservation.terms(), leg.amount()), Draw::plus);
                 }
             }
         }
@@ -57,8 +56,8 @@ record Confirmation(Address owner, String version, List<String> legs, List<Strin
         draws.forEach((hash, draw) -> Optional.ofNullable(fields.get(AccountKeys.standing(hash)))
                 .map(StandingField::read)
                 .flatMap(standing -> draw.from(standing, mined.block()))
-                .ifPresent(left -> changes.addAll(
-                        List.of(AccountKeys.standing(hash), StandingField.write(Optional.of(left))))));
+                .ifPresent(left ->
+                        changes.addAll(List.of(AccountKeys.standing(hash), StandingField.write(Optional.of(left))))));
         CachedSnapshot cached = CachedSnapshot.read(snapshotFields);
         Wei gifts = taken.getOrDefault(Token.TK, Wei.ZERO);
         Wei claps = taken.getOrDefault(Token.TKI, Wei.ZERO);

@@ -40,10 +40,7 @@ final class EventText {
                 data.put(parts.get(i), parts.get(i + 1));
             }
             return Optional.of(new Event(
-                    parts.get(0),
-                    Address.of(parts.get(1)),
-                    data,
-                    Instant.ofEpochMilli(Long.parseLong(parts.get(2)))));
+                    parts.get(0), Address.of(parts.get(1)), data, Instant.ofEpochMilli(Long.parseLong(parts.get(2)))));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }

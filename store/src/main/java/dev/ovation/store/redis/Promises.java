@@ -36,8 +36,8 @@ final class Promises {
 
     /** A page of promises made before a moment, oldest first, after so many. */
     List<Made> before(Instant moment, int offset) {
-        return redis.call(client ->
-                        client.zrangeByScore(keys.index(), "-inf", "(" + moment.getEpochSecond(), offset, PAGE))
+        return redis
+                .call(client -> client.zrangeByScore(keys.index(), "-inf", "(" + moment.getEpochSecond(), offset, PAGE))
                 .stream()
                 .map(Promises::made)
                 .toList();
@@ -48,8 +48,8 @@ final class Promises {
         redis.call(client -> {
             try (Pipeline pipeline = client.pipelined()) {
                 RESTORE.load(pipeline);
-                pending.forEach(intent -> RESTORE.queue(
-                        pipeline, List.of(keys.account(intent.fan()), keys.index()), arguments(intent)));
+                pending.forEach(intent ->
+                        RESTORE.queue(pipeline, List.of(keys.account(intent.fan()), keys.index()), arguments(intent)));
                 pipeline.set(keys.ready(), "1");
                 pipeline.sync();
             }

@@ -23,7 +23,8 @@ public final class Redis implements AutoCloseable {
 
     private Redis(RedisSettings settings) {
         this.settings = settings;
-        this.client = client(settings, settings.poolSize(), Math.toIntExact(settings.socket().toMillis()));
+        this.client = client(
+                settings, settings.poolSize(), Math.toIntExact(settings.socket().toMillis()));
     }
 
     public static Redis connect(RedisSettings settings) {

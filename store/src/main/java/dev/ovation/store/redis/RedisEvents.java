@@ -87,9 +87,12 @@ public final class RedisEvents implements Events, AutoCloseable {
     }
 
     private void dispatch(String text) {
-        EventText.read(text).ifPresentOrElse(
-                event -> listeners.getOrDefault(event.wallet(), List.of()).forEach(to -> to.offer(event)),
-                () -> log.warn("a message on the events' channel is no event"));
+        EventText.read(text)
+                .ifPresentOrElse(
+                        event -> listeners
+                                .getOrDefault(event.wallet(), List.of())
+                                .forEach(to -> to.offer(event)),
+                        () -> log.warn("a message on the events' channel is no event"));
     }
 
     private String channel() {

@@ -46,8 +46,8 @@ public final class RedisRateLimits {
      * @throws dev.ovation.core.refusal.Unavailable if Redis does not answer
      */
     public Decision count(String who, Limit limit) {
-        List<String> arguments =
-                List.of(Long.toString(limit.requests()), Long.toString(limit.period().toNanos() / 1000));
+        List<String> arguments = List.of(
+                Long.toString(limit.requests()), Long.toString(limit.period().toNanos() / 1000));
         List<?> answer = (List<?>) redis.call(client -> RATE.run(client, List.of(redis.key("rate:" + who)), arguments));
         return new Decision(
                 number(answer, 0) == 1,

@@ -67,9 +67,8 @@ public final class RedisReservations implements Reservations {
         }
         Optional<Duration> age = Optional.empty();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            CachedSnapshot cached = age.isPresent()
-                    ? cache.load(reservation.owner(), age.get())
-                    : cache.load(reservation.owner());
+            CachedSnapshot cached =
+                    age.isPresent() ? cache.load(reservation.owner(), age.get()) : cache.load(reservation.owner());
             boolean fresh = !cached.isOlderThan(FRESH, clock.instant());
             String answer = tryReserve(reservation, cached);
             switch (answer) {
@@ -90,7 +89,8 @@ public final class RedisReservations implements Reservations {
     @Override
     public void release(Reservation reservation) {
         promises.drop(
-                reservation.owner(), reservation.legs().stream().map(Leg::intent).toList());
+                reservation.owner(),
+                reservation.legs().stream().map(Leg::intent).toList());
     }
 
     @Override

@@ -120,8 +120,8 @@ final class SnapshotCache {
         redis.call(client -> {
             try (Pipeline pipeline = client.pipelined()) {
                 FORGET.load(pipeline);
-                accounts.forEach(account ->
-                        FORGET.queue(pipeline, List.of(keys.account(account)), List.of(newVersion())));
+                accounts.forEach(
+                        account -> FORGET.queue(pipeline, List.of(keys.account(account)), List.of(newVersion())));
                 pipeline.sync();
             }
             return true;

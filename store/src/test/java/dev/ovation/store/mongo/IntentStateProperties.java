@@ -11,6 +11,7 @@ import dev.ovation.core.intent.IntentId;
 import dev.ovation.core.intent.IntentState;
 import dev.ovation.core.screening.Verdict;
 import dev.ovation.store.testing.MongoServer;
+import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -40,13 +41,15 @@ class IntentStateProperties {
     }
 
     @Property(tries = 60)
-    void anIntentOnlyMovesForward(
-            @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 0, max = 6) Integer> steps) {
+    void anIntentOnlyMovesForward(@ForAll @Size(min = 1, max = 12) List<@IntRange(min = 0, max = 6) Integer> steps) {
         Intent intent = Samples.intent(address(), address()).build();
         intents.insertAll(List.of(intent));
         IntentState state = IntentState.PENDING;
+        Instant at = NOON;
         for (int step : steps) {
-            IntentChange change = step(step, intent.id());
+            // Time passes: the very same step once more would change nothing, and say so.
+            at = at.plusSeconds(1);
+            IntentChange change = step(step, intent.id(), at);
             int changed = intents.apply(List.of(change));
             IntentState now = intents.byId(intent.id()).orElseThrow().state();
             if (change instanceof IntentChange.Screened) {
@@ -63,15 +66,15 @@ class IntentStateProperties {
         }
     }
 
-    private static IntentChange step(int kind, IntentId id) {
+    private static IntentChange step(int kind, IntentId id, Instant at) {
         return switch (kind) {
-            case 0 -> new IntentChange.Submitted(id, word(), NOON);
-            case 1 -> new IntentChange.Failed(id, "NonceUsed", NOON);
-            case 2 -> new IntentChange.Screened(id, Verdict.CLEAR, "", NOON);
-            case 3 -> new IntentChange.Approved(id, word(), NOON);
-            case 4 -> new IntentChange.Rejected(id, word(), "no", NOON);
-            case 5 -> new IntentChange.Cancelled(id, word(), NOON);
-            default -> new IntentChange.Settled(id, word(), NOON);
+            case 0 -> new IntentChange.Submitted(id, word(), at);
+            case 1 -> new IntentChange.Failed(id, "NonceUsed", at);
+            case 2 -> new IntentChange.Screened(id, Verdict.CLEAR, "", at);
+            case 3 -> new IntentChange.Approved(id, word(), at);
+            case 4 -> new IntentChange.Rejected(id, word(), "no", at);
+            case 5 -> new IntentChange.Cancelled(id, word(), at);
+            default -> new IntentChange.Settled(id, word(), at);
         };
     }
 }

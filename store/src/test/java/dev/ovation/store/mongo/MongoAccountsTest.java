@@ -197,9 +197,15 @@ class MongoAccountsTest {
         delegations.markRevoked(hash, NOON.plusSeconds(5));
         delegations.markAllRevoked(owner, NOON.plusSeconds(9));
         assertThat(delegations.byHash(hash).orElseThrow().revokedAt()).isEqualTo(NOON.plusSeconds(5));
-        assertThat(delegations.byHash(second.authorization().hash()).orElseThrow().revokedAt())
+        assertThat(delegations
+                        .byHash(second.authorization().hash())
+                        .orElseThrow()
+                        .revokedAt())
                 .isEqualTo(NOON.plusSeconds(9));
-        assertThat(delegations.byHash(second.authorization().hash()).orElseThrow().authorization())
+        assertThat(delegations
+                        .byHash(second.authorization().hash())
+                        .orElseThrow()
+                        .authorization())
                 .isEqualTo(second.authorization());
     }
 

@@ -94,9 +94,10 @@ class MongoCoordinationTest {
         idempotency().complete(old, answer());
         now = now.plus(RETENTION);
         Begun again = idempotency().begin("a", "k4", word());
-        assertThat(again).isInstanceOfSatisfying(Begun.New.class, begun -> assertThat(
-                        begun.claim().operation())
-                .isNotEqualTo(old.operation()));
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        Begun.New.class,
+                        begun -> assertThat(begun.claim().operation()).isNotEqualTo(old.operation()));
     }
 
     @Test
@@ -132,7 +133,9 @@ class MongoCoordinationTest {
         fenced().release(renewed);
         assertThat(fenced().acquire("sweep", "s3", Duration.ofSeconds(10))).isEmpty();
         fenced().release(second);
-        assertThat(fenced().acquire("sweep", "s3", Duration.ofSeconds(10)).orElseThrow().token())
+        assertThat(fenced().acquire("sweep", "s3", Duration.ofSeconds(10))
+                        .orElseThrow()
+                        .token())
                 .isGreaterThan(second.token());
     }
 

@@ -152,7 +152,13 @@ class MongoIntentsTest {
 
         assertThat(list(fan, false, Optional.empty(), Optional.empty(), Optional.empty(), 4))
                 .containsExactly(given.get(5), given.get(4), given.get(3), given.get(2));
-        assertThat(list(fan, false, Optional.empty(), Optional.empty(), Optional.of(given.get(2).id()), 4))
+        assertThat(list(
+                        fan,
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(given.get(2).id()),
+                        4))
                 .containsExactly(given.get(1), given.get(0));
         assertThat(list(fan, false, Optional.of(IntentKind.CLAP), Optional.empty(), Optional.empty(), 2))
                 .containsExactly(given.get(4), given.get(2));
@@ -205,7 +211,8 @@ class MongoIntentsTest {
     private BatchId batchWith(IntentState state, long submittedAt) {
         BatchId id = new BatchId(Samples.uuid());
         Intent leg = intent(fan, creator).state(state).at(id, 0).build();
-        intents.insertAll(List.of(leg, intent(fan, creator).state(IntentState.CANCELLED).at(id, 1).build()));
+        intents.insertAll(List.of(
+                leg, intent(fan, creator).state(IntentState.CANCELLED).at(id, 1).build()));
         batches.insert(new Batch(id, Token.TKI, List.of(leg.id()), Batch.State.SEALED, Optional.empty(), 0, NOON));
         batches.markSubmitted(id, word(), submittedAt);
         return id;

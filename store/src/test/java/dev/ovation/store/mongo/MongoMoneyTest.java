@@ -117,7 +117,8 @@ class MongoMoneyTest {
         assertThat(stored.amount()).isEqualTo(first.amount());
 
         assertThat(withdrawals.markBurned(first.id(), word(), NOON)).isFalse();
-        assertThat(withdrawals.move(first.id(), WithdrawalState.CLEARED, "", NOON)).isTrue();
+        assertThat(withdrawals.move(first.id(), WithdrawalState.CLEARED, "", NOON))
+                .isTrue();
         var burn = word();
         assertThat(withdrawals.markBurned(first.id(), burn, NOON)).isTrue();
         assertThat(withdrawals.move(first.id(), WithdrawalState.RETURNING, "account closed", NOON))

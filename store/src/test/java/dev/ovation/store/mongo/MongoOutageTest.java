@@ -24,8 +24,10 @@ class MongoOutageTest {
                 mongo.ping();
 
                 server.stop();
-                assertThatThrownBy(mongo::ping).isInstanceOfSatisfying(
-                        Unavailable.class, e -> assertThat(e.dependency()).isEqualTo("mongodb"));
+                assertThatThrownBy(mongo::ping)
+                        .isInstanceOfSatisfying(
+                                Unavailable.class,
+                                e -> assertThat(e.dependency()).isEqualTo("mongodb"));
                 assertThatThrownBy(() -> intents.insertAll(List.of(intent))).isInstanceOf(Unavailable.class);
                 assertThatThrownBy(() -> intents.byId(intent.id())).isInstanceOf(Unavailable.class);
 

@@ -69,8 +69,17 @@ class MongoReadModelTest {
         assertThat(totals.of("unknown")).isEqualTo(ContentTotals.Totals.NONE);
         for (IntentState state : IntentState.values()) {
             intents.insertAll(List.of(
-                    intent(fan, creator).about("v1").state(state).amount(Wei.of(3)).build(),
-                    intent(fan, creator).gift().about("v1").state(state).amount(Wei.of(5)).build(),
+                    intent(fan, creator)
+                            .about("v1")
+                            .state(state)
+                            .amount(Wei.of(3))
+                            .build(),
+                    intent(fan, creator)
+                            .gift()
+                            .about("v1")
+                            .state(state)
+                            .amount(Wei.of(5))
+                            .build(),
                     intent(fan, creator).about("v2").state(state).build()));
         }
         assertThat(totals.of("v1")).isEqualTo(new ContentTotals.Totals(Wei.of(12), 4, Wei.of(20), 4));
@@ -89,18 +98,33 @@ class MongoReadModelTest {
     void aCreatorsEarningsAreToldBySourceStateAndFan() {
         Address generous = address();
         intents.insertAll(List.of(
-                intent(fan, creator).state(IntentState.SETTLED).amount(Wei.ofTokens(40)).build(),
-                intent(fan, creator).state(IntentState.APPROVED).amount(Wei.of(250)).build(),
-                intent(fan, creator).state(IntentState.SUBMITTED).amount(Wei.of(7)).build(),
-                intent(fan, creator).state(IntentState.CANCELLED).amount(Wei.of(9)).build(),
-                intent(generous, creator).gift().state(IntentState.APPROVED).amount(Wei.ofTokens(1)).build(),
+                intent(fan, creator)
+                        .state(IntentState.SETTLED)
+                        .amount(Wei.ofTokens(40))
+                        .build(),
+                intent(fan, creator)
+                        .state(IntentState.APPROVED)
+                        .amount(Wei.of(250))
+                        .build(),
+                intent(fan, creator)
+                        .state(IntentState.SUBMITTED)
+                        .amount(Wei.of(7))
+                        .build(),
+                intent(fan, creator)
+                        .state(IntentState.CANCELLED)
+                        .amount(Wei.of(9))
+                        .build(),
+                intent(generous, creator)
+                        .gift()
+                        .state(IntentState.APPROVED)
+                        .amount(Wei.ofTokens(1))
+                        .build(),
                 intent(generous, address()).gift().state(IntentState.APPROVED).build()));
         new MongoPayouts(mongo).insertAll(List.of(payout(creator, Wei.parseTokens("0.4"), NOON)));
 
         Earnings.Report report = new MongoEarnings(mongo).of(creator, 10);
 
-        assertThat(report.claps())
-                .isEqualTo(new Earnings.Source(Wei.of(7), Wei.of(250), Wei.ofTokens(40), 3));
+        assertThat(report.claps()).isEqualTo(new Earnings.Source(Wei.of(7), Wei.of(250), Wei.ofTokens(40), 3));
         assertThat(report.gifts()).isEqualTo(new Earnings.Source(Wei.ZERO, Wei.ofTokens(1), Wei.ZERO, 1));
         assertThat(report.paidOut()).isEqualTo(Wei.parseTokens("0.4"));
         assertThat(report.nextPayout()).isEqualTo(Wei.ofTokens(1).plus(Wei.of(2)));
@@ -127,12 +151,30 @@ class MongoReadModelTest {
                         transfer(wallet, address(), Wei.of(9999), 11)));
         new MongoTransfers(mongo).forgetFrom(11);
         intents.insertAll(List.of(
-                intent(wallet, creator).gift().state(IntentState.SUBMITTED).amount(Wei.of(11)).build(),
-                intent(wallet, creator).gift().state(IntentState.SETTLED).amount(Wei.of(12)).build(),
-                intent(wallet, creator).gift().state(IntentState.REJECTED).amount(Wei.of(500)).build(),
+                intent(wallet, creator)
+                        .gift()
+                        .state(IntentState.SUBMITTED)
+                        .amount(Wei.of(11))
+                        .build(),
+                intent(wallet, creator)
+                        .gift()
+                        .state(IntentState.SETTLED)
+                        .amount(Wei.of(12))
+                        .build(),
+                intent(wallet, creator)
+                        .gift()
+                        .state(IntentState.REJECTED)
+                        .amount(Wei.of(500))
+                        .build(),
                 intent(wallet, creator).gift().amount(Wei.of(13)).build(),
-                intent(wallet, creator).state(IntentState.APPROVED).amount(Wei.of(14)).build(),
-                intent(wallet, creator).state(IntentState.FAILED).amount(Wei.of(600)).build(),
+                intent(wallet, creator)
+                        .state(IntentState.APPROVED)
+                        .amount(Wei.of(14))
+                        .build(),
+                intent(wallet, creator)
+                        .state(IntentState.FAILED)
+                        .amount(Wei.of(600))
+                        .build(),
                 intent(wallet, creator).amount(Wei.of(15)).build()));
 
         assertThat(new MongoBooks(mongo).of(wallet))
@@ -150,9 +192,11 @@ class MongoReadModelTest {
     void aStatementTellsEveryMovementNewestFirst() {
         Address wallet = address();
         mint(wallet, Wei.of(1000), NOON);
-        Intent gift = intent(wallet, creator).gift().about("v9").amount(Wei.of(10)).build();
+        Intent gift =
+                intent(wallet, creator).gift().about("v9").amount(Wei.of(10)).build();
         Intent clap = intent(wallet, creator).amount(Wei.of(20)).build();
-        intents.insertAll(List.of(gift, clap, intent(wallet, creator).amount(Wei.of(99)).build()));
+        intents.insertAll(
+                List.of(gift, clap, intent(wallet, creator).amount(Wei.of(99)).build()));
         intents.apply(List.of(
                 new IntentChange.Submitted(gift.id(), word(), NOON.plusSeconds(10)),
                 new IntentChange.Submitted(clap.id(), word(), NOON.plusSeconds(20)),

@@ -34,11 +34,10 @@ class DecimalScriptProperties {
 
     @Property(tries = 500)
     void addsComparesAndSubtractsExactly(@ForAll("amounts") BigInteger a, @ForAll("amounts") BigInteger b) {
-        List<?> answer = (List<?>) redis.call(
-                client -> CALCULATE.run(client, List.of(), List.of(a.toString(), b.toString())));
+        List<?> answer =
+                (List<?>) redis.call(client -> CALCULATE.run(client, List.of(), List.of(a.toString(), b.toString())));
         assertThat(answer.get(0)).isEqualTo(a.add(b).toString());
-        assertThat(answer.get(1))
-                .isEqualTo(a.subtract(b).max(BigInteger.ZERO).toString());
+        assertThat(answer.get(1)).isEqualTo(a.subtract(b).max(BigInteger.ZERO).toString());
         assertThat(answer.get(2)).isEqualTo(a.compareTo(b) < 0 ? 1L : 0L);
     }
 
@@ -50,7 +49,10 @@ class DecimalScriptProperties {
                 .between(0, 77)
                 .flatMap(power -> Arbitraries.integers()
                         .between(-2, 2)
-                        .map(offset -> BigInteger.TEN.pow(power).add(BigInteger.valueOf(offset)).max(BigInteger.ZERO)));
+                        .map(offset -> BigInteger.TEN
+                                .pow(power)
+                                .add(BigInteger.valueOf(offset))
+                                .max(BigInteger.ZERO)));
         return Arbitraries.oneOf(any, nearLimbs);
     }
 }

@@ -25,19 +25,22 @@ class RedisOutageTest {
             chain.hold(fan, Wei.ofTokens(2), Wei.ZERO);
             BalanceCache cache = new BalanceCache(redis, chain, Clock.systemUTC(), Duration.ofSeconds(30));
             RedisReservations reservations = new RedisReservations(cache, List::of);
-            assertThat(reservations.reserve(Orders.order(fan, Token.TK, Wei.of(1)))).isEqualTo(Outcome.RESERVED);
+            assertThat(reservations.reserve(Orders.order(fan, Token.TK, Wei.of(1))))
+                    .isEqualTo(Outcome.RESERVED);
             redis.ping();
 
             server.stop();
-            assertThatThrownBy(redis::ping).isInstanceOfSatisfying(
-                    Unavailable.class, e -> assertThat(e.dependency()).isEqualTo("redis"));
+            assertThatThrownBy(redis::ping)
+                    .isInstanceOfSatisfying(
+                            Unavailable.class, e -> assertThat(e.dependency()).isEqualTo("redis"));
             assertThatThrownBy(() -> reservations.reserve(Orders.order(fan, Token.TK, Wei.of(1))))
                     .isInstanceOf(Unavailable.class);
 
             server.restart();
             awaitPing(redis);
             // Scripts, snapshots and promises are gone with the old server.
-            assertThat(reservations.reserve(Orders.order(fan, Token.TK, Wei.of(1)))).isEqualTo(Outcome.RESERVED);
+            assertThat(reservations.reserve(Orders.order(fan, Token.TK, Wei.of(1))))
+                    .isEqualTo(Outcome.RESERVED);
         }
     }
 

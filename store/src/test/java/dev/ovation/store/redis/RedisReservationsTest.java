@@ -59,7 +59,8 @@ class RedisReservationsTest {
     @Test
     void promisesWhatIsThereAndNotAWeiMore() {
         chain.hold(fan, Wei.ofTokens(10), Wei.ZERO);
-        assertThat(reservations.reserve(order(Wei.ofTokens(4), Wei.ofTokens(5)))).isEqualTo(RESERVED);
+        assertThat(reservations.reserve(order(Wei.ofTokens(4), Wei.ofTokens(5))))
+                .isEqualTo(RESERVED);
         assertThat(reservations.reserve(order(Wei.ofTokens(1).plus(Wei.of(1))))).isEqualTo(INSUFFICIENT_BALANCE);
         assertThat(reservations.reserve(order(Wei.ofTokens(1)))).isEqualTo(RESERVED);
         assertThat(balances.of(fan).tkAvailable()).isEqualTo(Wei.ZERO);
@@ -69,7 +70,8 @@ class RedisReservationsTest {
     @Test
     void theTwoTokensAreApart() {
         chain.hold(fan, Wei.ofTokens(1), Wei.ofTokens(2));
-        assertThat(reservations.reserve(Orders.order(fan, TKI, Wei.ofTokens(2)))).isEqualTo(RESERVED);
+        assertThat(reservations.reserve(Orders.order(fan, TKI, Wei.ofTokens(2))))
+                .isEqualTo(RESERVED);
         assertThat(reservations.reserve(order(Wei.ofTokens(1)))).isEqualTo(RESERVED);
         assertThat(balances.of(fan).tkiReserved()).isEqualTo(Wei.ofTokens(2));
         assertThat(balances.of(fan).tkReserved()).isEqualTo(Wei.ofTokens(1));
@@ -84,7 +86,8 @@ class RedisReservationsTest {
         clock.pass(Duration.ofSeconds(2));
         assertThat(reservations.reserve(Orders.order(fan, TKI, Wei.ofTokens(200).plus(Wei.of(1)))))
                 .isEqualTo(INSUFFICIENT_BALANCE);
-        assertThat(reservations.reserve(Orders.order(fan, TKI, Wei.ofTokens(200)))).isEqualTo(RESERVED);
+        assertThat(reservations.reserve(Orders.order(fan, TKI, Wei.ofTokens(200))))
+                .isEqualTo(RESERVED);
     }
 
     @Test
@@ -173,13 +176,17 @@ class RedisReservationsTest {
         Authorization terms = Orders.standing(fan, TK, Wei.ofTokens(50));
         Bytes32 hash = Orders.hash();
         chain.register(hash, new Standing(false, Wei.ofTokens(5), chain.block()));
-        assertThat(reservations.reserve(Orders.under(terms, hash, Wei.ofTokens(3)))).isEqualTo(RESERVED);
-        assertThat(reservations.reserve(Orders.under(terms, hash, Wei.ofTokens(3)))).isEqualTo(OVER_CAP);
-        assertThat(reservations.reserve(Orders.under(terms, hash, Wei.ofTokens(2)))).isEqualTo(RESERVED);
+        assertThat(reservations.reserve(Orders.under(terms, hash, Wei.ofTokens(3))))
+                .isEqualTo(RESERVED);
+        assertThat(reservations.reserve(Orders.under(terms, hash, Wei.ofTokens(3))))
+                .isEqualTo(OVER_CAP);
+        assertThat(reservations.reserve(Orders.under(terms, hash, Wei.ofTokens(2))))
+                .isEqualTo(RESERVED);
 
         Bytes32 revoked = Orders.hash();
         chain.register(revoked, new Standing(true, Wei.ofTokens(5), chain.block()));
-        assertThat(reservations.reserve(Orders.under(terms, revoked, Wei.of(1)))).isEqualTo(REVOKED);
+        assertThat(reservations.reserve(Orders.under(terms, revoked, Wei.of(1))))
+                .isEqualTo(REVOKED);
     }
 
     @Test
@@ -190,9 +197,11 @@ class RedisReservationsTest {
         Reservation first = Orders.under(terms, hash, Wei.ofTokens(2), Wei.ofTokens(1));
         reservations.reserve(first);
         reservations.confirm(List.of(first), mined(chain.take(fan, Wei.ofTokens(3), Wei.ZERO)));
-        assertThat(reservations.reserve(Orders.under(terms, hash, Wei.ofTokens(2).plus(Wei.of(1)))))
+        assertThat(reservations.reserve(
+                        Orders.under(terms, hash, Wei.ofTokens(2).plus(Wei.of(1)))))
                 .isEqualTo(OVER_CAP);
-        assertThat(reservations.reserve(Orders.under(terms, hash, Wei.ofTokens(2)))).isEqualTo(RESERVED);
+        assertThat(reservations.reserve(Orders.under(terms, hash, Wei.ofTokens(2))))
+                .isEqualTo(RESERVED);
     }
 
     @Test
@@ -322,7 +331,8 @@ class RedisReservationsTest {
 
         assertThat(dropped).isGreaterThanOrEqualTo(2);
         assertThat(balances.of(fan).tkReserved()).isEqualTo(Wei.ofTokens(7));
-        assertThat(reservations.dropStale(clock.instant().minusSeconds(60), HashSet::new)).isZero();
+        assertThat(reservations.dropStale(clock.instant().minusSeconds(60), HashSet::new))
+                .isZero();
     }
 
     @Test

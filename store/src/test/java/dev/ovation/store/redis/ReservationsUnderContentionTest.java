@@ -50,8 +50,7 @@ class ReservationsUnderContentionTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Outcome>> outcomes = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
-                outcomes.add(threads.submit(
-                        () -> reservations.reserve(Orders.order(fan, Token.TK, Wei.ofTokens(1)))));
+                outcomes.add(threads.submit(() -> reservations.reserve(Orders.order(fan, Token.TK, Wei.ofTokens(1)))));
             }
             promised = 0;
             for (Future<Outcome> outcome : outcomes) {

@@ -32,8 +32,7 @@ final class SettableChain implements ChainAccounts {
     private volatile Runnable duringRead = () -> {};
 
     synchronized void hold(Address account, Wei tk, Wei tki) {
-        accounts.put(
-                account, new AccountSnapshot(tk, index, tki.value().multiply(RAW), Wei.ZERO, 0, 0, block));
+        accounts.put(account, new AccountSnapshot(tk, index, tki.value().multiply(RAW), Wei.ZERO, 0, 0, block));
     }
 
     private static final BigInteger RAW = Interest.RAW_PER_WEI;
@@ -47,8 +46,7 @@ final class SettableChain implements ChainAccounts {
                 new AccountSnapshot(
                         before.balance().minus(tk),
                         index,
-                        before.earned()
-                                .add(Interest.raw(before.balance(), index - before.index())),
+                        before.earned().add(Interest.raw(before.balance(), index - before.index())),
                         before.spent().plus(tki),
                         before.generation(),
                         before.nextNonce(),
@@ -97,7 +95,6 @@ final class SettableChain implements ChainAccounts {
     long block() {
         return block;
     }
-
 
     @Override
     public Map<Address, AccountSnapshot> read(Collection<Address> asked) {

@@ -2,7 +2,6 @@ package dev.ovation.store.testing;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import dev.ovation.store.mongo.Mongo;
 import dev.ovation.store.mongo.MongoSettings;
 import java.io.IOException;
@@ -57,8 +56,7 @@ public final class MongoServer implements AutoCloseable {
 
     /** Connects, with timeouts short enough for tests of an outage, and creates the indexes. */
     public Mongo connect() {
-        Mongo mongo = Mongo.connect(
-                new MongoSettings(uri(), Duration.ofSeconds(2), Duration.ofSeconds(10), 50, true));
+        Mongo mongo = Mongo.connect(new MongoSettings(uri(), Duration.ofSeconds(2), Duration.ofSeconds(10), 50, true));
         mongo.prepare();
         return mongo;
     }
@@ -83,7 +81,7 @@ public final class MongoServer implements AutoCloseable {
 
     private void bind(int port) {
         var server = new de.bwaldvogel.mongo.MongoServer(
-                new H2Backend(folder.resolve("mongo.mv").toString()));
+                new IndexedBackend(folder.resolve("mongo.mv").toString()));
         server.bind(new InetSocketAddress("127.0.0.1", port));
         address = "127.0.0.1:" + server.getLocalAddress().getPort();
         embedded = server;

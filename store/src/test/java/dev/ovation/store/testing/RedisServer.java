@@ -72,7 +72,8 @@ public final class RedisServer implements AutoCloseable {
         command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
         command.addAll(List.of("--save", "", "--appendonly", "no", "--dir", folder.toString()));
         try {
-            Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process started =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             shell = started;
             awaitReady(started);
         } catch (IOException e) {
