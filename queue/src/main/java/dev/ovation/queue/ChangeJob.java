@@ -31,7 +31,7 @@ final class ChangeJob {
 
     List<String> logs(String jobId, int first, int last) {
         return Text.strings(connection.run(
-                Command.read(Protocol.Command.LRANGE, keys.key(jobId + ":logs"), Text.of(first), Text.of(last))));
+                Command.plain(Protocol.Command.LRANGE, keys.key(jobId + ":logs"), Text.of(first), Text.of(last))));
     }
 
     /** Back to wait from failed or completed. */

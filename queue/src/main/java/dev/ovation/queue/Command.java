@@ -14,7 +14,8 @@ import redis.clients.jedis.commands.ProtocolCommand;
 record Command(
         ProtocolCommand name, byte[][] args, @Nullable Script script, boolean repeatable) {
 
-    static Command read(ProtocolCommand name, byte[]... args) {
+    /** A command of Redis's own that may be repeated, as all are that this library sends. */
+    static Command plain(ProtocolCommand name, byte[]... args) {
         return new Command(name, args, null, true);
     }
 

@@ -226,9 +226,11 @@ final class CommandLane {
             this.connection = connection;
         }
 
-        @Nullable Object answer() {
+        @Nullable
+        Object answer() {
             Object answer = connection.answer();
-            if (answer instanceof JedisException e && String.valueOf(e.getMessage()).startsWith("READONLY")) {
+            if (answer instanceof JedisException e
+                    && String.valueOf(e.getMessage()).startsWith("READONLY")) {
                 // A fail-over made this server a replica: the next dial finds the new master by its name.
                 broken = true;
             }
@@ -269,7 +271,10 @@ final class CommandLane {
         boolean repeated;
         volatile @Nullable Thread driver;
         volatile @Nullable Session session;
-        @Nullable QueueException failure;
+
+        @Nullable
+        QueueException failure;
+
         volatile boolean done;
 
         Call(List<Command> commands) {

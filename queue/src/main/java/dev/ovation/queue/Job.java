@@ -3,7 +3,6 @@ package dev.ovation.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,10 +190,6 @@ public final class Job<T> {
     @Nullable
     String traceMetadata() {
         return stored.options.stored().get("tm") instanceof String metadata ? metadata : null;
-    }
-
-    Map<String, Object> storedOptions() {
-        return stored.options.stored();
     }
 
     private static @Nullable Instant instant(long millis) {

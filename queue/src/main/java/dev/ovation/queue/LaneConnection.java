@@ -20,7 +20,8 @@ final class LaneConnection extends Connection {
     }
 
     /** The next answer, or the error that Redis gave for it; null for Redis's nil. Sends nothing. */
-    @Nullable Object answer() {
+    @Nullable
+    Object answer() {
         try {
             return getUnflushedObject();
         } catch (JedisDataException e) {

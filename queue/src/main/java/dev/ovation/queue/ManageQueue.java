@@ -177,7 +177,7 @@ final class ManageQueue {
     }
 
     private Object plain(Protocol.Command command, byte[]... args) {
-        return connection.run(Command.read(command, args));
+        return connection.run(Command.plain(command, args));
     }
 
     private Object script(Script script, boolean repeatable, byte[]... args) {

@@ -1,7 +1,6 @@
 package dev.ovation.queue;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -340,10 +339,6 @@ public final class Queue<T> implements AutoCloseable {
     /** Nothing to do: the connection is shared and closed by its owner. */
     @Override
     public void close() {}
-
-    Instant now() {
-        return Instant.ofEpochMilli(connection.now());
-    }
 
     private Command command(String jobName, T data, JobOptions given, @Nullable String traceMetadata) {
         JobOptions merged = given.over(options.jobDefaults());

@@ -59,7 +59,7 @@ public final class QueueConnection implements AutoCloseable {
      * @throws RedisRefusedException if it doesn't let us in
      */
     public void ping() {
-        run(Command.read(Protocol.Command.PING));
+        run(Command.plain(Protocol.Command.PING));
     }
 
     /** Closes the shared connections; queues and workers that use them must be closed before. */

@@ -37,7 +37,7 @@ final class ReadJobs<T> {
     }
 
     Optional<Job<T>> byId(String jobId) {
-        List<Object> hash = Text.list(connection.run(Command.read(Protocol.Command.HGETALL, keys.key(jobId))));
+        List<Object> hash = Text.list(connection.run(Command.plain(Protocol.Command.HGETALL, keys.key(jobId))));
         return hash.isEmpty() ? Optional.empty() : Optional.of(job(jobId, hash));
     }
 

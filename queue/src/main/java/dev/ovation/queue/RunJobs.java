@@ -60,6 +60,9 @@ final class RunJobs<T> implements Runnable {
         if (most > 0 && stored.attemptsStarted > most) {
             return Outcome.failed(new UnrecoverableException("job started more than allowable limit"));
         }
+        if (job.isCancelled()) {
+            return Outcome.failed(new JobCancelledException(String.valueOf(job.cancelReason())));
+        }
         ScheduledFuture<?> timeout = startTimeout(running);
         try (JobTracing.JobSpan span =
                 parts.options().tracing.processing(parts.keys().name, parts.workerId(), job, job.traceMetadata())) {

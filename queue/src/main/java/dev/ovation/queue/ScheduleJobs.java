@@ -137,12 +137,12 @@ final class ScheduleJobs {
 
     List<JobScheduler> all() {
         List<Object> flat = Text.list(connection.run(
-                Command.read(Protocol.Command.ZRANGE, keys.repeat, Text.ZERO, Text.of(-1), Text.of("WITHSCORES"))));
+                Command.plain(Protocol.Command.ZRANGE, keys.repeat, Text.ZERO, Text.of(-1), Text.of("WITHSCORES"))));
         List<JobScheduler> schedulers = new ArrayList<>();
         for (int i = 0; i + 1 < flat.size(); i += 2) {
             String id = Text.string(flat.get(i));
             Map<String, byte[]> hash =
-                    Text.hash(connection.run(Command.read(Protocol.Command.HGETALL, keys.key("repeat:" + id))));
+                    Text.hash(connection.run(Command.plain(Protocol.Command.HGETALL, keys.key("repeat:" + id))));
             if (!hash.isEmpty()) {
                 schedulers.add(JobScheduler.of(id, hash, Text.number(flat.get(i + 1))));
             }
@@ -153,7 +153,7 @@ final class ScheduleJobs {
     /** Whether a key that could also be one of BullMQ 5's repeatable jobs is a scheduler's id. */
     boolean isScheduler(String id) {
         return Text.number(connection.runUninterrupted(
-                        Command.read(Protocol.Command.HEXISTS, keys.key("repeat:" + id), Text.of("ic"))))
+                        Command.plain(Protocol.Command.HEXISTS, keys.key("repeat:" + id), Text.of("ic"))))
                 == 1;
     }
 

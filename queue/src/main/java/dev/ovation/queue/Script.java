@@ -36,7 +36,6 @@ enum Script {
     GET_JOBS("getJobs", 1),
     GET_METRICS("getMetrics", 2),
     GET_RATE_LIMIT_TTL("getRateLimitTtl", 2),
-    IS_MAXED("isMaxed", 2),
     UPDATE_PROGRESS("updateProgress", 3),
     UPDATE_DATA("updateData", 1),
     ADD_LOG("addLog", 2),

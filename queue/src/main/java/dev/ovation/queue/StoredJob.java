@@ -86,7 +86,6 @@ final class StoredJob {
             case "pb" -> processedBy = Text.string(value);
             case "rjk" -> schedulerId = Text.string(value);
             case "deid" -> deduplicationId = Text.string(value);
-            case "parentKey" -> parentKey = Text.string(value);
             default -> {
                 // Fields of flows, and of releases to come.
             }

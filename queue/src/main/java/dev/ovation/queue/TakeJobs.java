@@ -48,13 +48,13 @@ final class TakeJobs {
     @Nullable
     StoredJob orphan(String token) {
         List<Object> active = Text.list(connection.runUninterrupted(
-                Command.read(Protocol.Command.LRANGE, keys.active, Text.ZERO, Text.of(-1))));
+                Command.plain(Protocol.Command.LRANGE, keys.active, Text.ZERO, Text.of(-1))));
         for (Object id : active) {
             String jobId = Text.string(id);
-            Object lock = connection.runUninterrupted(Command.read(Protocol.Command.GET, keys.key(jobId + ":lock")));
+            Object lock = connection.runUninterrupted(Command.plain(Protocol.Command.GET, keys.key(jobId + ":lock")));
             if (token.equals(Text.orNull(lock))) {
-                List<Object> hash =
-                        Text.list(connection.runUninterrupted(Command.read(Protocol.Command.HGETALL, keys.key(jobId))));
+                List<Object> hash = Text.list(
+                        connection.runUninterrupted(Command.plain(Protocol.Command.HGETALL, keys.key(jobId))));
                 return hash.isEmpty() ? null : StoredJob.of(jobId, hash, reader);
             }
         }

@@ -51,7 +51,8 @@ public final class WorkerOptions {
     }
 
     /** Null where the fetching thread runs the jobs itself. */
-    @Nullable ThreadFactory slotThreads() {
+    @Nullable
+    ThreadFactory slotThreads() {
         return threads != null || concurrency == 1
                 ? threads
                 : Thread.ofVirtual().name("job-", 0).factory();

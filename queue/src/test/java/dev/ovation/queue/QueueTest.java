@@ -112,7 +112,7 @@ class QueueTest extends RedisTest {
         assertThat(queue.counts().completed()).isEqualTo(1);
 
         queue.obliterate(false);
-        assertThat(connection.run(Command.read(Protocol.Command.KEYS, Text.of("bull:" + name + ":*"))))
+        assertThat(connection.run(Command.plain(Protocol.Command.KEYS, Text.of("bull:" + name + ":*"))))
                 .isEqualTo(List.of());
     }
 

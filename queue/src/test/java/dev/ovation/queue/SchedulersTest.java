@@ -105,8 +105,11 @@ class SchedulersTest extends NodeTest {
     @Test
     void aRepeatableJobOfAnOlderReleaseIsRunAndToldToMakeNoFurtherOnes() {
         String id = queue.add("x", new Note("a", 1));
-        connection.run(Command.read(
-                Protocol.Command.HSET, Text.of("bull:" + name + ":" + id), Text.of("rjk"), Text.of("old:::UTC:* * * * *")));
+        connection.run(Command.plain(
+                Protocol.Command.HSET,
+                Text.of("bull:" + name + ":" + id),
+                Text.of("rjk"),
+                Text.of("old:::UTC:* * * * *")));
         var errors = new ConcurrentLinkedQueue<Throwable>();
         work(job -> null, options().build(), new WorkerListener() {
             @Override

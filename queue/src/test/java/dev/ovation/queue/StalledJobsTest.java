@@ -69,7 +69,7 @@ class StalledJobsTest extends NodeTest {
     @Test
     void aDeferredFailureFailsTheJobWithoutRunningIt() {
         String id = queue.add("x", new Note("a", 1), JobOptions.defaults().attempts(5));
-        connection.run(Command.read(
+        connection.run(Command.plain(
                 Protocol.Command.HSET,
                 Text.of("bull:" + name + ":" + id),
                 Text.of("defa"),

@@ -360,7 +360,7 @@ class WorkerTest extends RedisTest {
         String id = queue.add("x", new Note("a", 1));
         awaitState(id, JobState.COMPLETED);
         assertThat(queue.perMinute(JobState.COMPLETED)).hasSizeLessThanOrEqualTo(10);
-        assertThat(connection.run(Command.read(
+        assertThat(connection.run(Command.plain(
                         Protocol.Command.HGET, Text.of("bull:" + name + ":metrics:completed"), Text.of("count"))))
                 .isEqualTo(Text.of(1));
     }
@@ -392,7 +392,7 @@ class WorkerTest extends RedisTest {
                     }
                 });
         awaitState(id, JobState.ACTIVE);
-        connection.run(Command.read(Protocol.Command.DEL, Text.of("bull:" + name + ":" + id + ":lock")));
+        connection.run(Command.plain(Protocol.Command.DEL, Text.of("bull:" + name + ":" + id + ":lock")));
         Await.until("told", () -> lost.contains(id));
         Await.until("interrupted", () -> interrupted.getCount() == 0);
     }
