@@ -47,6 +47,7 @@ final class RunContender {
             endowment.endow(fans.fans(), TK_OF_EACH_FAN, INTEREST);
             SignedClaps signed = claps.apply(stack);
             try (Contender.Running server = contender.start(stack, fans)) {
+                stack.adopt(server.pid());
                 Meters meters = new Meters(stack, server);
                 HttpLoad load = new HttpLoad(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),

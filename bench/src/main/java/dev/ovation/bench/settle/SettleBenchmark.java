@@ -89,7 +89,9 @@ public final class SettleBenchmark implements Benchmark {
                         Integer.toString(legsOfATransaction))
                 .inheritIO();
         process.environment().putAll(stack.settings());
-        int code = process.start().onExit().join().exitValue();
+        Process running = process.start();
+        stack.adopt(running.pid());
+        int code = running.onExit().join().exitValue();
         if (code != 0) {
             throw new IllegalStateException("the settlement ended with code " + code);
         }

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,6 +53,7 @@ public final class Stack implements AutoCloseable {
     private final Optional<ChildProcess> mongo;
     private final String mongoUri;
     private final HttpEndpoint rpc;
+    private final List<ProcessHandle> adopted = new CopyOnWriteArrayList<>();
     private final Thread atExit = new Thread(this::stop);
     private final Staff staff = Staff.ofBench();
     private final Deployment deployment;
@@ -157,6 +159,11 @@ public final class Stack implements AutoCloseable {
         return pids;
     }
 
+    /** Ends this process too, if it still runs, when the stack or this program ends. */
+    public void adopt(long pid) {
+        ProcessHandle.of(pid).ifPresent(adopted::add);
+    }
+
     /** Moves the chain's clock on; the next block has the new time. */
     public void passTime(Duration by) {
         ask("evm_increaseTime", by.toSeconds());
@@ -195,6 +202,7 @@ public final class Stack implements AutoCloseable {
     }
 
     private void stop() {
+        adopted.forEach(ProcessHandle::destroyForcibly);
         Stream.of(
                         Optional.ofNullable(anvil),
                         Optional.ofNullable(redis),
