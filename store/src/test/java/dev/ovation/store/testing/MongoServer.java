@@ -2,6 +2,7 @@ package dev.ovation.store.testing;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.ovation.store.embedded.IndexedBackend;
 import dev.ovation.store.mongo.Mongo;
 import dev.ovation.store.mongo.MongoSettings;
 import java.io.IOException;

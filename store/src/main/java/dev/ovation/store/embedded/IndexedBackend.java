@@ -1,4 +1,4 @@
-package dev.ovation.store.testing;
+package dev.ovation.store.embedded;
 
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;

@@ -1,4 +1,4 @@
-package dev.ovation.store.testing;
+package dev.ovation.store.embedded;
 
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.Index;
@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An index by the text in its first field, kept in memory and built when the database is opened. It narrows a query
@@ -34,7 +35,7 @@ final class FirstFieldIndex extends Index<Object> {
         return !query.containsKey(ID) && isServed(query.get(field));
     }
 
-    private static boolean isServed(Object condition) {
+    private static boolean isServed(@Nullable Object condition) {
         return condition instanceof String
                 || (condition instanceof Document expression
                         && expression.keySet().equals(Set.of("$in"))
@@ -61,7 +62,7 @@ final class FirstFieldIndex extends Index<Object> {
     }
 
     @Override
-    public synchronized Object remove(Document document) {
+    public synchronized @Nullable Object remove(Document document) {
         Object position = getPosition(document);
         take(document, position);
         count--;
@@ -78,7 +79,7 @@ final class FirstFieldIndex extends Index<Object> {
         }
     }
 
-    private void take(Document document, Object position) {
+    private void take(Document document, @Nullable Object position) {
         if (document.get(field) instanceof String text) {
             positions.computeIfPresent(text, (_, there) -> {
                 there.remove(position);
@@ -89,7 +90,7 @@ final class FirstFieldIndex extends Index<Object> {
 
     /** The embedded store's position of a document is its id. */
     @Override
-    public Object getPosition(Document document) {
+    public @Nullable Object getPosition(Document document) {
         return document.get(ID);
     }
 

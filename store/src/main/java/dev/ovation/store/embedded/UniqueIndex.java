@@ -1,4 +1,4 @@
-package dev.ovation.store.testing;
+package dev.ovation.store.embedded;
 
 import de.bwaldvogel.mongo.backend.AbstractUniqueIndex;
 import de.bwaldvogel.mongo.backend.IndexKey;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map.Entry;
 import java.util.Set;
 import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
 
 /** A unique index that also serves a query which names more than its fields: the rest is checked on what it finds. */
 final class UniqueIndex extends AbstractUniqueIndex<Object> {
@@ -25,7 +26,7 @@ final class UniqueIndex extends AbstractUniqueIndex<Object> {
         return keys().stream().allMatch(key -> isServed(query.get(key)));
     }
 
-    private boolean isServed(Object condition) {
+    private boolean isServed(@Nullable Object condition) {
         if (condition instanceof Document expression) {
             return !isCompoundIndex() && expression.keySet().equals(Set.of("$in"));
         }
@@ -33,7 +34,7 @@ final class UniqueIndex extends AbstractUniqueIndex<Object> {
     }
 
     @Override
-    protected Object removeDocument(KeyValue key) {
+    protected @Nullable Object removeDocument(KeyValue key) {
         return positions.remove(key);
     }
 
@@ -48,7 +49,7 @@ final class UniqueIndex extends AbstractUniqueIndex<Object> {
     }
 
     @Override
-    protected Object getPosition(KeyValue key) {
+    protected @Nullable Object getPosition(KeyValue key) {
         return positions.get(key);
     }
 

@@ -1,4 +1,4 @@
-package dev.ovation.store.testing;
+package dev.ovation.store.embedded;
 
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
