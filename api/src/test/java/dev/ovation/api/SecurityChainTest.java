@@ -8,6 +8,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.ovation.api.testing.Client;
+import dev.ovation.api.testing.Eventually;
 import dev.ovation.api.testing.Person;
 import dev.ovation.api.testing.TestHouse;
 import dev.ovation.core.account.ActorType;
@@ -95,7 +96,7 @@ final class SecurityChainTest {
 
     @Test
     void tooManyCallsOfOneAddressAreRefusedUntilTheWindowPasses() {
-        try (TestHouse limited = TestHouse.open(s -> limits(s, 3, 100, 100, List.of()))) {
+        try (TestHouse limited = TestHouse.clocked(s -> limits(s, 3, 100, 100, List.of()))) {
             Client client = limited.client();
             for (int left = 2; left >= 0; left--) {
                 Client.Reply reply = client.get("/health");
@@ -115,7 +116,7 @@ final class SecurityChainTest {
 
     @Test
     void credentialsAndAccountsHaveLimitsOfTheirOwn() {
-        try (TestHouse limited = TestHouse.open(s -> limits(s, 1000, 3, 2, List.of()))) {
+        try (TestHouse limited = TestHouse.clocked(s -> limits(s, 1000, 3, 2, List.of()))) {
             Person somebody = Person.fan(limited);
             assertThat(somebody.client.get("/api/auth/profile").status()).isEqualTo(200);
             Client.Reply second = somebody.client.get("/api/auth/profile");
@@ -131,12 +132,12 @@ final class SecurityChainTest {
     @Test
     void forwardedAddressesCountOnlyBehindATrustedProxy() {
         try (TestHouse trusting =
-                TestHouse.open(s -> limits(s, 1, 100, 100, List.of(AddressRange.parse("127.0.0.0/8"))))) {
+                TestHouse.clocked(s -> limits(s, 1, 100, 100, List.of(AddressRange.parse("127.0.0.0/8"))))) {
             assertThat(from(trusting, "198.51.100.1").status()).isEqualTo(200);
             assertThat(from(trusting, "198.51.100.2").status()).isEqualTo(200);
             assertThat(from(trusting, "203.0.113.9, 198.51.100.1").status()).isEqualTo(429);
         }
-        try (TestHouse suspicious = TestHouse.open(s -> limits(s, 1, 100, 100, List.of()))) {
+        try (TestHouse suspicious = TestHouse.clocked(s -> limits(s, 1, 100, 100, List.of()))) {
             assertThat(from(suspicious, "198.51.100.1").status()).isEqualTo(200);
             assertThat(from(suspicious, "198.51.100.2").status()).isEqualTo(429);
         }
@@ -171,7 +172,7 @@ final class SecurityChainTest {
         Person creator = Person.creator(house);
         fan.owns(Token.TKI, 1);
         Map<String, Object> clap = fan.intent(Token.TKI, creator, "1");
-        house.redisLost = true;
+        house.redisServer.stop();
         try {
             Client.Reply refused = fan.client.post("/api/contracts/clap", clap);
             assertThat(refused.status()).isEqualTo(503);
@@ -179,8 +180,10 @@ final class SecurityChainTest {
             assertThat(refused.header("Retry-After")).isPresent();
             assertThat(fan.client.get("/api/auth/profile").status()).isEqualTo(200);
         } finally {
-            house.redisLost = false;
+            house.redisServer.restart();
         }
+        assertThat(Eventually.holds(() -> house.client().get("/ready").status() == 200))
+                .isTrue();
         assertThat(fan.client.post("/api/contracts/clap", clap).status()).isEqualTo(201);
     }
 

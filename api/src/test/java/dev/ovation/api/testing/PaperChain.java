@@ -47,6 +47,9 @@ public final class PaperChain implements ChainAccounts, BatchChannel, Revocation
     private final Map<Address, Wei> spent = new HashMap<>();
     private final Map<Address, Long> generations = new HashMap<>();
     private final Map<Address, Set<Long>> nonces = new HashMap<>();
+    /** Of standing authorizations, by hash, from the first draw on. */
+    private final Map<Bytes32, Wei> remaining = new HashMap<>();
+
     private final Map<BatchId, List<IntentState>> batches = new HashMap<>();
     private final Map<BatchId, Submission> submissions = new HashMap<>();
     private final Map<PaymentId, Receipt> mints = new HashMap<>();
@@ -62,11 +65,13 @@ public final class PaperChain implements ChainAccounts, BatchChannel, Revocation
     // ---- what tests do to it
 
     public synchronized void give(Address account, Token token, Wei amount) {
+        block++;
         held.computeIfAbsent(account, _ -> new HashMap<>()).merge(token, amount, Wei::plus);
     }
 
     /** Takes tokens away behind the house's back, as a transfer between two blocks would. */
     public synchronized void take(Address account, Token token, Wei amount) {
+        block++;
         held.computeIfAbsent(account, _ -> new HashMap<>())
                 .compute(token, (_, before) -> (before == null ? Wei.ZERO : before).minus(amount));
     }
@@ -119,9 +124,9 @@ public final class PaperChain implements ChainAccounts, BatchChannel, Revocation
     }
 
     @Override
-    public Optional<Standing> standing(Address owner, Bytes32 authorization) {
+    public synchronized Optional<Standing> standing(Address owner, Bytes32 authorization) {
         requireConnection();
-        return Optional.empty();
+        return Optional.ofNullable(remaining.get(authorization)).map(left -> new Standing(false, left, block));
     }
 
     @Override
@@ -170,14 +175,18 @@ public final class PaperChain implements ChainAccounts, BatchChannel, Revocation
 
     private String judge(Intent leg, Token token, Set<Bytes32> drawn) {
         Authorization terms = leg.funding().terms();
+        Bytes32 hash = leg.funding().hash();
         if (terms.generation() != generations.getOrDefault(leg.fan(), 0L)) {
             return "Revoked";
         }
-        boolean first = !terms.isStanding() && drawn.add(leg.funding().hash());
+        boolean first = !terms.isStanding() && drawn.add(hash);
         if (first
                 && !nonces.computeIfAbsent(leg.fan(), _ -> new HashSet<>())
                         .add(terms.nonce().longValueExact())) {
             return "NonceUsed";
+        }
+        if (terms.isStanding() && leg.amount().exceeds(remaining.computeIfAbsent(hash, _ -> terms.cap()))) {
+            return "OverCap";
         }
         Map<Token, Wei> tokens = held.computeIfAbsent(leg.fan(), _ -> new HashMap<>());
         Wei balance = tokens.getOrDefault(token, Wei.ZERO);
@@ -185,6 +194,7 @@ public final class PaperChain implements ChainAccounts, BatchChannel, Revocation
             return "InsufficientBalance";
         }
         tokens.put(token, balance.minus(leg.amount()));
+        remaining.computeIfPresent(hash, (_, left) -> left.minus(leg.amount()));
         if (token == Token.TKI) {
             spent.merge(leg.fan(), leg.amount(), Wei::plus);
         }

@@ -6,7 +6,6 @@ import dev.ovation.api.ApiSettings;
 import dev.ovation.api.StoredIdempotency;
 import dev.ovation.api.auth.Argon2Passwords;
 import dev.ovation.api.ops.Dependency;
-import dev.ovation.core.account.AccountId;
 import dev.ovation.core.account.AppointStaff;
 import dev.ovation.core.account.LogIn;
 import dev.ovation.core.account.LogOut;
@@ -26,7 +25,6 @@ import dev.ovation.core.payment.MintForPayment;
 import dev.ovation.core.payment.OpenPayment;
 import dev.ovation.core.payment.PaymentId;
 import dev.ovation.core.payment.ReceiveGatewayEvent;
-import dev.ovation.core.refusal.Unavailable;
 import dev.ovation.core.screening.DecideHeldIntent;
 import dev.ovation.core.screening.DecideHeldPayment;
 import dev.ovation.core.screening.DecideHeldWithdrawal;
@@ -59,7 +57,15 @@ import dev.ovation.store.mongo.MongoPayments;
 import dev.ovation.store.mongo.MongoSessions;
 import dev.ovation.store.mongo.MongoStatements;
 import dev.ovation.store.mongo.MongoWithdrawals;
+import dev.ovation.store.redis.BalanceCache;
+import dev.ovation.store.redis.Redis;
+import dev.ovation.store.redis.RedisBalances;
+import dev.ovation.store.redis.RedisEvents;
+import dev.ovation.store.redis.RedisRateLimits;
+import dev.ovation.store.redis.RedisReservations;
+import dev.ovation.store.redis.RedisSettings;
 import dev.ovation.store.testing.MongoServer;
+import dev.ovation.store.testing.RedisServer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
@@ -67,7 +73,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
-import org.bson.Document;
 
 /** The API server with everything around it, on a port of its own. */
 public final class TestHouse implements AutoCloseable {
@@ -85,28 +90,32 @@ public final class TestHouse implements AutoCloseable {
     public static final String ISSUER = "ovation";
     public final ShiftedClock clock = new ShiftedClock();
     public final PaperChain chain = new PaperChain(clock);
-    public final PaperEvents events = new PaperEvents();
     public final TypedData typedData = new TypedData(DEPLOYMENT);
     public final TokenKeys tokenKeys = TokenKeys.generate(new SecureRandom());
     public final MongoServer mongoServer = MongoServer.start();
     public volatile Verdict screening = Verdict.CLEAR;
-    public volatile boolean redisLost;
     public volatile boolean workersStopped;
     public final AppointStaff appointStaff;
     public final MongoPayments payments;
+    public final RedisServer redisServer = RedisServer.start();
     private final Mongo mongo = mongoServer.connect();
+    private final Redis redis = Redis.connect(RedisSettings.of(redisServer.uri()));
+    public final RedisEvents events = new RedisEvents(redis, 1000);
     private final GatherBatches gatherBatches;
     private final ApiServer server;
 
-    private TestHouse(UnaryOperator<ApiSettings> change) {
+    private TestHouse(UnaryOperator<ApiSettings> change, boolean clocked) {
         Ids ids = new TimeOrderedIds(clock);
         SplittableRandom random = new SplittableRandom(7);
         PaperSignatures signatures = new PaperSignatures(typedData);
-        PaperBalances balances = new PaperBalances(chain);
         MongoAccounts accounts = new MongoAccounts(mongo);
         MongoSessions sessions = new MongoSessions(mongo);
         MongoDelegations delegations = new MongoDelegations(mongo);
         MongoIntents intents = new MongoIntents(mongo);
+        BalanceCache cache = new BalanceCache(redis, chain, clock, Duration.ofMinutes(1));
+        RedisBalances balances = new RedisBalances(cache);
+        RedisReservations reservations = new RedisReservations(
+                cache, () -> intents.stranded(clock.instant().plusSeconds(60), 1000));
         MongoBatches batches = new MongoBatches(mongo);
         MongoWithdrawals withdrawals = new MongoWithdrawals(mongo);
         payments = new MongoPayments(mongo);
@@ -115,7 +124,7 @@ public final class TestHouse implements AutoCloseable {
         Ed25519AccessTokens tokens = new Ed25519AccessTokens(tokenKeys, ISSUER, Duration.ofMinutes(15), clock);
         OpenSession openSession = new OpenSession(sessions, tokens, new SecureRandom(), clock, Duration.ofDays(30));
         CheckTerms checkTerms = new CheckTerms(chain);
-        SubmitBatch submitBatch = new SubmitBatch(intents, batches, chain, balances, delegations, events, clock);
+        SubmitBatch submitBatch = new SubmitBatch(intents, batches, chain, reservations, delegations, events, clock);
         gatherBatches = new GatherBatches(
                 intents,
                 batches,
@@ -139,7 +148,7 @@ public final class TestHouse implements AutoCloseable {
                         tokens),
                 new ApiParts.Money(
                         new SubmitIntents(
-                                accounts, delegations, signatures, checkTerms, balances, gatherBatches, ids, clock),
+                                accounts, delegations, signatures, checkTerms, reservations, gatherBatches, ids, clock),
                         new CancelIntent(intents, batches, chain, balances, events, clock),
                         new RegisterDelegation(delegations, signatures, checkTerms, clock),
                         new RevokeDelegation(delegations, signatures, chain, clock),
@@ -162,28 +171,36 @@ public final class TestHouse implements AutoCloseable {
                         new DecideHeldIntent(intents, clock),
                         new DecideHeldPayment(payments, work, clock),
                         new DecideHeldWithdrawal(withdrawals, work, clock),
-                        new SuspendAccount(accounts, this::suspend),
+                        new SuspendAccount(accounts, accounts),
                         appointStaff),
                 new ApiParts.Shared(
                         work,
                         events,
                         new StoredIdempotency(
                                 new MongoIdempotency(mongo, ids, clock, Duration.ofMinutes(2), Duration.ofDays(1))),
-                        rateLimits()),
+                        clocked ? new LocalRateLimits(clock) : sharedLimits()),
                 DEPLOYMENT,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                List.of(new Dependency("mongodb", mongo::ping), new Dependency("chain", chain::now)),
+                List.of(
+                        new Dependency("mongodb", mongo::ping),
+                        new Dependency("redis", redis::ping),
+                        new Dependency("chain", chain::now)),
                 clock,
                 random);
         server = ApiServer.start(parts, change.apply(settings()));
     }
 
     public static TestHouse open() {
-        return new TestHouse(UnaryOperator.identity());
+        return new TestHouse(UnaryOperator.identity(), false);
     }
 
     public static TestHouse open(UnaryOperator<ApiSettings> change) {
-        return new TestHouse(change);
+        return new TestHouse(change, false);
+    }
+
+    /** With other settings; calls are counted by the house's own clock, which tests can move, instead of Redis's. */
+    public static TestHouse clocked(UnaryOperator<ApiSettings> change) {
+        return new TestHouse(change, true);
     }
 
     /** Settings under which tests are not limited and don't wait. */
@@ -206,13 +223,12 @@ public final class TestHouse implements AutoCloseable {
                 100);
     }
 
-    private RateLimits rateLimits() {
-        LocalRateLimits local = new LocalRateLimits(clock);
+    private RateLimits sharedLimits() {
+        RedisRateLimits limits = new RedisRateLimits(redis);
         return (key, quota, window) -> {
-            if (redisLost) {
-                throw new Unavailable("redis", new IllegalStateException("lost by the test"));
-            }
-            return local.take(key, quota, window);
+            RedisRateLimits.Decision decision = limits.count(key, new RedisRateLimits.Limit(quota, window));
+            return new RateLimits.Taken(
+                    decision.allowed(), decision.remaining(), Duration.ofSeconds(decision.resetSeconds()));
         };
     }
 
@@ -232,16 +248,6 @@ public final class TestHouse implements AutoCloseable {
         };
     }
 
-    private boolean suspend(AccountId account, boolean suspended) {
-        return mongo.database()
-                        .getCollection("accounts")
-                        .updateOne(
-                                new Document("_id", account.toString()),
-                                new Document("$set", new Document("suspended", suspended)))
-                        .getMatchedCount()
-                == 1;
-    }
-
     public ApiServer server() {
         return server;
     }
@@ -255,6 +261,9 @@ public final class TestHouse implements AutoCloseable {
         chain.letThrough();
         server.close();
         gatherBatches.close();
+        events.close();
+        redis.close();
+        redisServer.close();
         mongo.close();
         mongoServer.close();
     }

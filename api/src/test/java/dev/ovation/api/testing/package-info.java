@@ -1,6 +1,6 @@
 /**
- * A house for tests: a real server on a real database, with a small chain in memory that keeps the contracts' rules
- * where the API can notice them.
+ * A house for tests: a real server on a real database and a real Redis, over a small chain in memory that keeps the
+ * contracts' rules where the API can notice them.
  */
 @NullMarked
 package dev.ovation.api.testing;
