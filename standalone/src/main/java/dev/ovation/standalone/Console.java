@@ -1,5 +1,6 @@
 package dev.ovation.standalone;
 
+import dev.ovation.runtime.wiring.Start;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,11 @@ public final class Console {
         this.colour = colour;
     }
 
+    /** The terminal, with the parts inside this process kept quiet: their news is for the servers' log files. */
     public static Console ofTerminal() {
+        System.setProperty("LOG_FORMAT", "text");
+        System.setProperty("LOG_LEVEL", "WARN");
+        Start.bridgeLogs();
         return new Console(System.out, System.console() != null && System.getenv("NO_COLOR") == null);
     }
 

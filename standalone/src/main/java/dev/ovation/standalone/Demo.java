@@ -39,8 +39,14 @@ public final class Demo implements Callable<Integer> {
         byte[] secret = new byte[16];
         new SecureRandom().nextBytes(secret);
         String password = HexFormat.of().formatHex(secret);
-        Map<String, String> settings =
-                Map.of("ADMIN_EMAIL", ADMIN, "ADMIN_PASSWORD", password, "APPROVAL_HOLD", "0s", "LOG_FORMAT", "text");
+        Map<String, String> settings = Map.of(
+                "ADMIN_EMAIL", ADMIN,
+                "ADMIN_PASSWORD", password,
+                "APPROVAL_HOLD", "0s",
+                "API_RATE_CREDENTIALS", "1000",
+                "API_RATE_PER_ADDRESS", "100000",
+                "API_RATE_PER_ACCOUNT", "100000",
+                "LOG_FORMAT", "text");
         Instance instance =
                 Instance.start(new Instance.Options(root, data, Ports.anyFree(), false, settings), console);
         Thread stop = new Thread(instance::close);
@@ -50,8 +56,8 @@ public final class Demo implements Callable<Integer> {
                     console,
                     instance.apiUrl(),
                     instance.jobsUrl(),
-                    instance.gatewayUrl(),
                     instance.rpcUrl().toString(),
+                    instance.deployment().block(),
                     ADMIN,
                     password);
             BigInteger difference = story.play();

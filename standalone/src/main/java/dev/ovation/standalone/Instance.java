@@ -1,8 +1,10 @@
 package dev.ovation.standalone;
 
+import dev.ovation.runtime.deploy.Deployment;
 import dev.ovation.runtime.gateway.GatewaySettings;
 import dev.ovation.runtime.sandbox.SandboxPaymentGateway;
 import dev.ovation.runtime.sandbox.SandboxSettings;
+import dev.ovation.runtime.security.TokenKeys;
 import dev.ovation.standalone.child.AnvilChild;
 import dev.ovation.standalone.child.ChildProcess;
 import dev.ovation.standalone.child.JavaServer;
@@ -14,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -161,7 +164,8 @@ public final class Instance implements AutoCloseable {
     private void startServers(Path deployment) {
         Map<String, String> common = new LinkedHashMap<>();
         common.put("OVATION_PROFILE", "development");
-        common.put("HOST", "127.0.0.1");
+        common.put("API_HOST", "127.0.0.1");
+        common.put("JOBS_HOST", "127.0.0.1");
         common.put("MONGODB_URI", mongoUri);
         common.put("REDIS_URL", redisUrl.toString());
         common.put("RPC_URL", rpcUrl.toString());
@@ -170,12 +174,15 @@ public final class Instance implements AutoCloseable {
         common.put("SANDBOX_GATEWAY_URL", "http://127.0.0.1:" + options.ports().gateway());
         common.putAll(options.settings());
 
+        String tokenKey = tokenKey();
         Map<String, String> api = new LinkedHashMap<>(common);
-        api.put("PORT", String.valueOf(options.ports().api()));
+        api.put("API_PORT", String.valueOf(options.ports().api()));
+        api.put("JWT_KEYS", tokenKey);
         api.put("RELAYER_KEYS", String.join(",", DevelopmentKeys.RELAYERS));
         Map<String, String> jobs = new LinkedHashMap<>(common);
-        jobs.put("PORT", String.valueOf(options.ports().jobs()));
-        jobs.put("JWT_JWKS_URL", apiUrl() + "/.well-known/jwks.json");
+        jobs.put("JOBS_PORT", String.valueOf(options.ports().jobs()));
+        jobs.put("JWT_PUBLIC_KEYS", TokenKeys.parse(tokenKey).published());
+        jobs.put("RELAYER_KEYS", String.join(",", DevelopmentKeys.RELAYERS));
         jobs.put("COMPLIANCE_KEY", DevelopmentKeys.COMPLIANCE);
         jobs.put("SETTLER_KEY", DevelopmentKeys.SETTLER);
         jobs.put("TREASURER_KEY", DevelopmentKeys.TREASURER);
@@ -192,6 +199,19 @@ public final class Instance implements AutoCloseable {
         jobServer.awaitReady(jobProcess);
         console.step("the API server (pid " + apiProcess.pid() + ") and the job server (pid " + jobProcess.pid()
                 + ") are ready");
+    }
+
+    /** Made at the first start, so that sessions survive a restart. */
+    private String tokenKey() {
+        Path file = options.data().resolve("token-key.json");
+        try {
+            if (!Files.exists(file)) {
+                Files.writeString(file, TokenKeys.newKey(new SecureRandom()));
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new StartFailure("The file " + file + " can't be used: " + e.getMessage(), e);
+        }
     }
 
     private synchronized void push(AutoCloseable part) {
@@ -219,6 +239,10 @@ public final class Instance implements AutoCloseable {
 
     public String gatewayUrl() {
         return "http://127.0.0.1:" + options.ports().gateway();
+    }
+
+    public Deployment deployment() {
+        return Deployment.read(options.data().resolve(InstanceContracts.FILE)).orElseThrow();
     }
 
     public URI rpcUrl() {

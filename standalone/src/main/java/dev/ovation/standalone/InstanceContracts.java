@@ -19,6 +19,7 @@ import java.util.Optional;
 /** The contracts of a development instance: deployed at its first start, found again at later ones. */
 final class InstanceContracts {
 
+    static final String FILE = "deployment.json";
     private final Path data;
     private final URI rpcUrl;
 
@@ -28,7 +29,7 @@ final class InstanceContracts {
     }
 
     Path deployOrReuse(Console console) {
-        Path file = data.resolve("deployment.json");
+        Path file = data.resolve(FILE);
         boolean fresh = !Files.exists(file);
         Signer admin = signer(DevelopmentKeys.ADMIN);
         try (HttpEndpoint rpc = new HttpEndpoint("chain", rpcUrl)) {

@@ -1,6 +1,5 @@
 package dev.ovation.standalone.child;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,7 +30,7 @@ public record JavaServer(String name, String mainClass, Path data, int port, Map
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                System.getProperty("java.class.path").replace(":", File.pathSeparator),
+                System.getProperty("java.class.path"),
                 mainClass);
         return ChildProcess.start(data, name, command, environment);
     }

@@ -14,7 +14,15 @@ final class BalanceTable {
 
     private final Console console;
     private final List<Person> people;
-    private Map<Person, Person.Balances> last = new LinkedHashMap<>();
+    private Seen last = new Seen(Map.of());
+
+    /** Everybody's balances at one moment; nothing for who was not looked at yet. */
+    record Seen(Map<Person, Person.Balances> byPerson) {
+
+        Person.Balances of(Person person) {
+            return byPerson.getOrDefault(person, Person.Balances.NONE);
+        }
+    }
 
     BalanceTable(Console console, List<Person> people) {
         this.console = console;
@@ -22,14 +30,15 @@ final class BalanceTable {
     }
 
     /** Reads all balances, and prints them beside those of the last time. */
-    Map<Person, Person.Balances> show() {
-        Map<Person, Person.Balances> now = new LinkedHashMap<>();
-        people.forEach(person -> now.put(person, person.balances()));
+    Seen show() {
+        Map<Person, Person.Balances> read = new LinkedHashMap<>();
+        people.forEach(person -> read.put(person, person.balances()));
+        Seen now = new Seen(read);
         console.line("");
         console.line(console.dim(String.format("  %-10s %16s %14s   %18s %14s", "", "TK", "", "TKI", "")));
         for (Person person : people) {
-            Person.Balances balances = now.get(person);
-            Person.Balances before = last.getOrDefault(person, new Person.Balances(Wei.ZERO, Wei.ZERO, 0));
+            Person.Balances balances = now.of(person);
+            Person.Balances before = last.of(person);
             console.line(String.format(
                     "  %-10s %16s %14s   %18s %14s",
                     person.name(),

@@ -16,6 +16,7 @@ final class Chain {
     /** Time stands still from now on, except where {@link #moveTo} moves it. */
     void freeze() {
         call("evm_setIntervalMining", List.of(0));
+        call("evm_setAutomine", List.of(true));
     }
 
     long now() {
@@ -33,7 +34,11 @@ final class Chain {
 
     long blockTime(String transactionHash) {
         JsonNode receipt = call("eth_getTransactionReceipt", List.of(transactionHash));
-        return Long.decode(call("eth_getBlockByNumber", List.of(receipt.get("blockNumber").asString(), false))
+        return timeOf(Long.decode(receipt.get("blockNumber").asString()));
+    }
+
+    long timeOf(long block) {
+        return Long.decode(call("eth_getBlockByNumber", List.of("0x" + Long.toHexString(block), false))
                 .get("timestamp")
                 .asString());
     }

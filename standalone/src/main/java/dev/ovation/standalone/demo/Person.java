@@ -78,5 +78,7 @@ final class Person {
                 Long.parseLong(balances.get("index").asString()));
     }
 
-    record Balances(Wei tk, Wei tki, long index) {}
+    record Balances(Wei tk, Wei tki, long index) {
+        static final Balances NONE = new Balances(Wei.ZERO, Wei.ZERO, 0);
+    }
 }

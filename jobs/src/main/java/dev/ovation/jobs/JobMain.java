@@ -1,0 +1,127 @@
+package dev.ovation.jobs;
+
+import dev.ovation.core.accrual.AccrueInterest;
+import dev.ovation.core.intent.SweepBatches;
+import dev.ovation.core.payment.MintForPayment;
+import dev.ovation.core.reconcile.Reconcile;
+import dev.ovation.core.screening.AmlService;
+import dev.ovation.core.screening.ScreenIntents;
+import dev.ovation.core.settlement.RegisterCreators;
+import dev.ovation.core.settlement.SettleEpoch;
+import dev.ovation.core.withdrawal.ProcessWithdrawal;
+import dev.ovation.core.work.SweepWork;
+import dev.ovation.jobs.sweep.Sweep;
+import dev.ovation.runtime.gateway.Gateways;
+import dev.ovation.runtime.onchain.follow.FollowContracts;
+import dev.ovation.runtime.security.Authenticate;
+import dev.ovation.runtime.security.KnownAccounts;
+import dev.ovation.runtime.security.TokenKeys;
+import dev.ovation.runtime.settings.Environment;
+import dev.ovation.runtime.wiring.Follower;
+import dev.ovation.runtime.wiring.House;
+import dev.ovation.runtime.wiring.RedisParts;
+import dev.ovation.runtime.wiring.Repositories;
+import dev.ovation.runtime.wiring.Start;
+import dev.ovation.runtime.wiring.TokenSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The job server as a process: reads its settings, puts its parts together, and works until it is stopped. */
+public final class JobMain {
+
+    private JobMain() {}
+
+    public static void main(String[] args) {
+        Start.server("job server", JobMain::start);
+    }
+
+    /** Starts the server; closing what is answered stops it and closes its parts. */
+    static AutoCloseable start(Environment env) {
+        TokenKeys keys = TokenSettings.verifying(env);
+        House house = House.open(env, House.Roles.JOBS);
+        JobSettings settings = JobSettings.read(
+                env, house.deployment().genesis(), Duration.ofSeconds(house.deployment().epochSeconds()));
+        Clock clock = house.clock();
+        Repositories stores = house.repositories();
+        KnownAccounts known = new KnownAccounts(
+                stores.accounts(), stores.sessions(), Duration.ofSeconds(2), System::nanoTime);
+        JobServer server = JobServer.start(
+                settings,
+                new JobParts(
+                        useCases(env, house),
+                        house.queueConnection(),
+                        house.queues(),
+                        stores.leases(),
+                        sweeps(env, house),
+                        house.metrics(),
+                        Map.of("mongodb", stores.mongo()::ping, "chain", () -> house.onchain().accounts().now()),
+                        List.of(),
+                        new Authenticate(TokenSettings.tokens(env, keys, clock), known),
+                        List.of()));
+        FollowContracts follower = Follower.start(house);
+        return () -> {
+            server.close();
+            follower.close();
+            house.close();
+        };
+    }
+
+    private static JobUseCases useCases(Environment env, House house) {
+        Repositories stores = house.repositories();
+        RedisParts redis = house.redis();
+        Clock clock = house.clock();
+        AmlService aml = house.aml();
+        Gateways gateways = house.gateways();
+        return new JobUseCases(
+                new SettleEpoch(
+                        stores.intents(),
+                        stores.batches(),
+                        house.onchain().settlement(),
+                        stores.payouts(),
+                        redis.balances(),
+                        redis.events(),
+                        clock,
+                        env.number("SETTLE_MAX_LEGS", 2_000, 1, 5_000, "intents that one settlement transaction takes; bounded by 2^24 gas and 128 KiB")),
+                new ScreenIntents(
+                        stores.intents(),
+                        stores.batches(),
+                        aml,
+                        house.onchain().batches(),
+                        redis.balances(),
+                        redis.events(),
+                        clock,
+                        env.duration("APPROVAL_HOLD", Duration.ofMinutes(15), "how long an intent stays cancellable before it is screened"),
+                        1_000),
+                new AccrueInterest(stores.accounts(), redis.balances(), house.onchain().interest()),
+                new MintForPayment(
+                        stores.payments(), aml, house.onchain().minting(), redis.balances(), redis.events(), clock),
+                new ProcessWithdrawal(
+                        stores.withdrawals(),
+                        aml,
+                        house.onchain().burning(),
+                        gateways.primary(),
+                        redis.balances(),
+                        redis.events(),
+                        clock),
+                new Reconcile(stores.accounts(), stores.books(), redis.balances(), house.onchain().accounts()));
+    }
+
+    private static List<Sweep> sweeps(Environment env, House house) {
+        Repositories stores = house.repositories();
+        Duration patience =
+                env.duration("SWEEP_PATIENCE", Duration.ofMinutes(2), "how old work must be to count as left behind");
+        SweepBatches batches = new SweepBatches(
+                stores.intents(), stores.batches(), house.submitBatch(), stores.leases(), house.clock(), patience);
+        SweepWork work =
+                new SweepWork(stores.payments(), stores.withdrawals(), house.work(), house.clock(), patience);
+        RegisterCreators creators =
+                new RegisterCreators(stores.accounts(), house.onchain().creators());
+        return List.of(
+                Sweep.of("batches", batches::sweep),
+                Sweep.of("work", work::sweep),
+                Sweep.of("creators", creators::registerAll),
+                Sweep.of("reservations", () -> house.redis().dropStaleReservations(stores.intents(), patience)));
+    }
+}
