@@ -66,7 +66,10 @@ final class EventSubscriber implements AutoCloseable {
     private void listen() {
         try (RedisClient connection = redis.listener()) {
             client = connection;
-            connection.subscribe(new Subscription(), channel);
+            // Whoever closed before this line did not see the connection; whoever closes after it, closes it.
+            if (closed.getCount() > 0) {
+                connection.subscribe(new Subscription(), channel);
+            }
         } catch (JedisException e) {
             if (closed.getCount() > 0) {
                 log.info("events: the connection to Redis is lost, trying again");
