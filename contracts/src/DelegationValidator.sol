@@ -106,31 +106,20 @@ contract DelegationValidator is EIP712, IDelegationValidator, IAuthorizationGate
         onlyController
         returns (uint256[] memory charges, bytes memory reasons)
     {
-        uint256 count = legs.length;
-        charges = new uint256[](2 * count);
+        charges = new uint256[](2 * legs.length);
         uint256 plain = StandingSlot.REGISTERED | (token == interestToken ? StandingSlot.FOR_TKI : 0);
         uint256 known = NOBODY;
         unchecked {
-            for (uint256 i; i < count; ++i) {
-                uint256 payer = payers.load(i);
-                uint256 leg = legs.load(i);
-                uint256 slot = _standing[payer];
-                uint256 amount = uint96(leg);
-                // What nearly every row is, in one condition; the slow way says what is amiss with the others, if
-                // anything.
-                bool fine = slot.flags() == plain && block.timestamp <= slot.validUntil()
-                    && amount - 1 < slot.capPerIntent() && amount <= slot.remaining() && leg >> 96 == known;
-                if (!fine) {
-                    SkipReason reason = _judgeStanding(slot, payer, token, leg);
-                    if (reason != SkipReason.None) {
-                        reasons = reasons.note(count, i, uint8(reason));
-                        continue;
-                    }
-                    known = leg >> 96;
+            for (uint256 i; i < legs.length; ++i) {
+                (SkipReason reason, uint256 charge, uint256 terms) =
+                    _drawRow(payers.load(i), legs.load(i), token, plain, known);
+                if (reason != SkipReason.None) {
+                    reasons = reasons.note(legs.length, i, uint8(reason));
+                    continue;
                 }
-                _standing[payer] = slot - amount;
-                charges.set(2 * i, ((payer >> 96) << 96) | amount);
-                charges.set(2 * i + 1, _standingTermsOf(slot));
+                known = legs.load(i) >> 96;
+                charges.set(2 * i, charge);
+                charges.set(2 * i + 1, terms);
             }
         }
     }
@@ -165,8 +154,7 @@ contract DelegationValidator is EIP712, IDelegationValidator, IAuthorizationGate
         private
         returns (SkipReason reason, uint256 taken, uint256 terms)
     {
-        bytes32 authorization = draw.standing;
-        if (authorization == 0) authorization = AuthorizationHash.hash(draw, token);
+        bytes32 authorization = _hashOf(draw, token);
         uint256 key = _key(draw.owner, authorization);
         uint256 slot = _standing[key];
         if (slot == 0 && draw.standing == 0) {
@@ -219,40 +207,62 @@ contract DelegationValidator is EIP712, IDelegationValidator, IAuthorizationGate
         return (SkipReason.None, taken);
     }
 
-    /// @dev The slow way, for a draw with something wrong: judges its legs one by one, so that a bad one leaves its
-    /// neighbours alone. A draw that is wrong as a whole has terms of zero and is asked for by `reason` alone.
-    function _explain(Draw[] calldata draws, uint256 index, address token, SkipReason whole, bytes memory reasons)
+    /// @dev The slow way, for a draw with something wrong. What is wrong with the draw as a whole is noted for each of
+    /// its legs; otherwise they are judged one by one, so that a bad one leaves its neighbours alone.
+    function _explain(Draw[] calldata draws, uint256 index, address token, SkipReason reason, bytes memory reasons)
         private
         returns (uint256 taken, bytes memory)
     {
         uint256 first;
+        (first, reasons) = _roomFor(draws, index, reasons);
+        Draw calldata draw = draws[index];
+        if (!_isLegwise(reason)) {
+            for (uint256 i; i < draw.legs.length; ++i) {
+                reasons[first + i] = bytes1(uint8(reason));
+            }
+        } else if (draw.standing == 0 && draw.salt < STANDING_SALT) {
+            taken = _takeGood(draw.legs, draw.creator, draw.capPerIntent, draw.cap, reasons, first);
+        } else {
+            uint256 key = _key(draw.owner, _hashOf(draw, token));
+            uint256 slot = _standing[key];
+            (, address scope) = _scopeOf(slot, key, token);
+            taken = _takeGood(draw.legs, scope, slot.capPerIntent(), slot.remaining(), reasons, first);
+            _standing[key] = slot - taken;
+        }
+        return (taken, reasons);
+    }
+
+    /// Where the draw's legs begin in `reasons`, which are made if this is the first to need them.
+    function _roomFor(Draw[] calldata draws, uint256 index, bytes memory reasons)
+        private
+        pure
+        returns (uint256 first, bytes memory)
+    {
         uint256 count;
         for (uint256 i; i < draws.length; ++i) {
             if (i == index) first = count;
             count += draws[i].legs.length;
         }
-        Draw calldata draw = draws[index];
-        bool once = draw.standing == 0 && draw.salt < STANDING_SALT;
-        uint256 key;
-        uint256 slot;
-        address scope = draw.creator;
-        uint256 perIntent = draw.capPerIntent;
-        uint256 cap = draw.cap;
-        if (!once) {
-            key = _key(draw.owner, draw.standing != 0 ? draw.standing : AuthorizationHash.hash(draw, token));
-            slot = _standing[key];
-            (, scope) = _scopeOf(slot, key, token);
-            (perIntent, cap) = (slot.capPerIntent(), slot.remaining());
+        return (first, reasons.length == 0 ? new bytes(count) : reasons);
+    }
+
+    function _takeGood(
+        uint256[] calldata legs,
+        address scope,
+        uint256 perIntent,
+        uint256 cap,
+        bytes memory reasons,
+        uint256 first
+    ) private view returns (uint256 taken) {
+        for (uint256 i; i < legs.length; ++i) {
+            SkipReason reason = _judge(legs[i], scope, perIntent, cap - taken);
+            if (reason == SkipReason.None) taken += uint96(legs[i]);
+            else reasons[first + i] = bytes1(uint8(reason));
         }
-        bool legwise = _isLegwise(whole);
-        for (uint256 i; i < draw.legs.length; ++i) {
-            uint256 leg = draw.legs[i];
-            SkipReason reason = legwise ? _judge(leg, scope, perIntent, cap - taken) : whole;
-            if (reason == SkipReason.None) taken += uint96(leg);
-            else reasons = reasons.note(count, first + i, uint8(reason));
-        }
-        if (!once && taken != 0) _standing[key] = slot - taken;
-        return (taken, reasons);
+    }
+
+    function _hashOf(Draw calldata draw, address token) private pure returns (bytes32) {
+        return draw.standing != 0 ? draw.standing : AuthorizationHash.hash(draw, token);
     }
 
     function _isLegwise(SkipReason reason) private pure returns (bool) {
@@ -273,6 +283,31 @@ contract DelegationValidator is EIP712, IDelegationValidator, IAuthorizationGate
     function _judgeStanding(uint256 slot, uint256 key, address token, uint256 leg) private view returns (SkipReason) {
         (SkipReason reason, address scope) = _scopeOf(slot, key, token);
         return reason != SkipReason.None ? reason : _judge(leg, scope, slot.capPerIntent(), slot.remaining());
+    }
+
+    /// @param plain The flags that nearly every authorization has.
+    /// @param known A creator that was looked up already.
+    function _drawRow(uint256 payer, uint256 leg, address token, uint256 plain, uint256 known)
+        private
+        returns (SkipReason reason, uint256 charge, uint256 terms)
+    {
+        uint256 slot = _standing[payer];
+        if (leg >> 96 != known || !_isPlain(slot, plain, uint96(leg))) {
+            reason = _judgeStanding(slot, payer, token, leg);
+            if (reason != SkipReason.None) return (reason, 0, 0);
+        }
+        unchecked {
+            _standing[payer] = slot - uint96(leg);
+        }
+        return (SkipReason.None, ((payer >> 96) << 96) | uint96(leg), _standingTermsOf(slot));
+    }
+
+    /// What nearly every row is, in one condition; the slow way says what is amiss with the others, if anything.
+    function _isPlain(uint256 slot, uint256 flags, uint256 amount) private view returns (bool) {
+        unchecked {
+            return slot.flags() == flags && block.timestamp <= slot.validUntil() && amount - 1 < slot.capPerIntent()
+                && amount <= slot.remaining();
+        }
     }
 
     /// @param known A creator that was looked up already.

@@ -168,9 +168,8 @@ contract RolesTest is OvationTest {
             vm.expectRevert(abi.encodeWithSelector(InvalidSignature.selector, fans[0]));
             validator.register(a, forged);
             vm.prank(admin);
-            (bool moved,) = token.call(
-                abi.encodeWithSignature("transferFrom(address,address,uint256)", fans[0], admin, 1)
-            );
+            (bool moved,) =
+                token.call(abi.encodeWithSignature("transferFrom(address,address,uint256)", fans[0], admin, 1));
             assertTrue(!moved, "no allowance");
         }
         bytes memory signature = _sign(

@@ -228,8 +228,12 @@ contract SettleEpochTest is OvationTest {
         vm.prank(admin);
         controller.setRate(900);
         address[4] memory fresh = [_named("c2"), _named("s2"), _named("r2"), _named("t2")];
-        bytes32[4] memory roles =
-            [keccak256("COMPLIANCE_ROLE"), keccak256("SETTLER_ROLE"), keccak256("RELAYER_ROLE"), keccak256("TREASURER_ROLE")];
+        bytes32[4] memory roles = [
+            keccak256("COMPLIANCE_ROLE"),
+            keccak256("SETTLER_ROLE"),
+            keccak256("RELAYER_ROLE"),
+            keccak256("TREASURER_ROLE")
+        ];
         address[4] memory old = [compliance, settler, relayer, treasurer];
         for (uint256 i; i < 4; ++i) {
             vm.prank(admin);

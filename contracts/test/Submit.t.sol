@@ -325,12 +325,15 @@ contract SubmitTest is OvationTest {
     function test_attack_giftsSpendOneBalanceTwice() public {
         Draw memory one = _single(fans[0], address(tk), creators[0], 60 ether);
         Draw memory two = _draw(
-            _oneTime(fans[0], address(tk), 100 ether, 1), _legs(_leg(creators[1], 60 ether), _leg(creators[1], 40 ether))
+            _oneTime(fans[0], address(tk), 100 ether, 1),
+            _legs(_leg(creators[1], 60 ether), _leg(creators[1], 40 ether))
         );
         _submit(address(tk), _draws(one, two));
         assertEq(tk.balanceOf(fans[0]), 0);
         assertEq(tk.balanceOf(address(controller)), 100 ether);
-        _assertSkipped(address(tk), _draw(_oneTime(fans[0], address(tk), 1, 1), _legs(_leg(creators[0], 1))), SkipReason.NonceUsed);
+        _assertSkipped(
+            address(tk), _draw(_oneTime(fans[0], address(tk), 1, 1), _legs(_leg(creators[0], 1))), SkipReason.NonceUsed
+        );
     }
 
     function test_maxValuesAreRefusedWithoutHarm() public {
@@ -342,7 +345,9 @@ contract SubmitTest is OvationTest {
         assertTrue(reasons[0] == SkipReason.InsufficientBalance, "first");
         assertTrue(reasons[1] == SkipReason.OverCap, "second");
         a = _oneTime(fans[0], address(tk), type(uint96).max, 0);
-        _assertSkipped(address(tk), _draw(a, _legs(_leg(creators[0], type(uint96).max))), SkipReason.InsufficientBalance);
+        _assertSkipped(
+            address(tk), _draw(a, _legs(_leg(creators[0], type(uint96).max))), SkipReason.InsufficientBalance
+        );
     }
 
     // ---- standing authorizations in a draw ----
@@ -356,7 +361,9 @@ contract SubmitTest is OvationTest {
         (bool registered,, uint256 remaining,,) = validator.standing(fans[0], hash);
         assertTrue(registered, "registered");
         assertEq(remaining, 2 ether);
-        _assertSkipped(address(tki), _standingDraw(fans[0], hash, _legs(_leg(creators[0], 3 ether))), SkipReason.OverCap);
+        _assertSkipped(
+            address(tki), _standingDraw(fans[0], hash, _legs(_leg(creators[0], 3 ether))), SkipReason.OverCap
+        );
         draw.signature[0] ^= 0x01;
         draw.salt ^= 1;
         _assertSkipped(address(tki), draw, SkipReason.BadSignature);

@@ -4,7 +4,12 @@ pragma solidity 0.8.37;
 import {Caveat, Delegation, IDelegationManager} from "../src/interfaces/IDelegationManager.sol";
 import {BatchData, LegState} from "../src/interfaces/OvationTypes.sol";
 import "../src/interfaces/OvationErrors.sol";
-import {IdleManager, SmartAccount, TestDelegationManager, TransferAmountEnforcer} from "./support/DelegationFramework.sol";
+import {
+    IdleManager,
+    SmartAccount,
+    TestDelegationManager,
+    TransferAmountEnforcer
+} from "./support/DelegationFramework.sol";
 import {OvationTest} from "./support/OvationTest.sol";
 import {vm} from "./support/Vm.sol";
 

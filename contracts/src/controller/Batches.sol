@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {BatchSlot} from "../libraries/BatchSlot.sol";
 import {IRevenueController} from "../interfaces/IRevenueController.sol";
 import {IEscrowToken} from "../interfaces/IEscrowToken.sol";
-import {BatchData, LegState} from "../interfaces/OvationTypes.sol";
+import {BatchData, LegState, SkipReason} from "../interfaces/OvationTypes.sol";
 import {ControllerBase} from "./ControllerBase.sol";
 import "../interfaces/OvationErrors.sol";
 
@@ -46,12 +46,31 @@ abstract contract Batches is ControllerBase {
         bytes32 ownersHash,
         uint256 legs,
         uint256 escrowed,
-        uint256[] memory skipped
+        bytes memory reasons
     ) internal {
-        uint256 flags = _writeSkipped(batchId, skipped);
+        uint256 flags = _writeSkipped(batchId, _reportSkipped(batchId, reasons));
         bytes32 hash = BatchSlot.hashOf(token, block.timestamp, legsHash, ownersHash);
         _batches[batchId] = BatchSlot.pack(hash, legs, flags);
         emit BatchSubmitted(batchId, token, uint40(block.timestamp), legs, escrowed, hash);
+    }
+
+    /// @return skipped A bitmap of the skipped legs; empty when there is none.
+    function _reportSkipped(uint128 batchId, bytes memory reasons) private returns (uint256[] memory skipped) {
+        uint256 count = reasons.length;
+        for (uint256 start; start < count; start += 32) {
+            // Reasons beyond the end lie in the zero padding.
+            uint256 chunk;
+            assembly ("memory-safe") {
+                chunk := mload(add(add(reasons, 0x20), start))
+            }
+            if (chunk == 0) continue;
+            if (skipped.length == 0) skipped = new uint256[]((count + 255) >> 8);
+            for (uint256 leg = start; leg < start + 32 && leg < count; ++leg) {
+                if (reasons[leg] == 0) continue;
+                skipped[leg >> 8] |= 1 << (leg & 255);
+                emit IntentSkipped(batchId, leg, SkipReason(uint8(reasons[leg])));
+            }
+        }
     }
 
     function _writeSkipped(uint128 batchId, uint256[] memory skipped) private returns (uint256 flags) {

@@ -51,7 +51,7 @@ abstract contract DelegatedFunding is Submission {
         }
         bytes32 ownersHash = keccak256(abi.encodePacked(owners));
         bytes32 legsHash = keccak256(abi.encodePacked(legs));
-        _create(batchId, token, legsHash, ownersHash, legs.length, amount, new uint256[](0));
+        _create(batchId, token, legsHash, ownersHash, legs.length, amount, "");
     }
 
     function _sumOf(uint256[] calldata legs) private view returns (uint256 amount) {

@@ -25,18 +25,10 @@ abstract contract Submission is Batches {
         whenNotPaused
         nonReentrant
     {
-        IEscrowToken escrow = _newBatch(batchId, token);
         uint256 count = _countLegs(draws);
-        (uint256[] memory charges, bytes memory reasons) = _askValidator(IAuthorizationGate.verify.selector);
-        (uint256 taken, bytes memory refusals) = escrow.collect(charges);
-        for (uint256 i; i < refusals.length; ++i) {
-            if (refusals[i] == 0) continue;
-            uint256 fitting;
-            (fitting, reasons) = _takeWhatFits(draws, i, escrow, charges, reasons, refusals[i], count);
-            taken += fitting;
-        }
+        (uint256 taken, bytes memory reasons) = _takeDraws(draws, _newBatch(batchId, token), count);
         (bytes32 legsHash, bytes32 ownersHash) = _hashesOf(draws, count);
-        _create(batchId, token, legsHash, ownersHash, count, taken, _reportSkipped(batchId, reasons));
+        _create(batchId, token, legsHash, ownersHash, count, taken, reasons);
     }
 
     /// @inheritdoc IRevenueController
@@ -61,7 +53,7 @@ abstract contract Submission is Batches {
                 owners.set(i, uint160(signedLeg.owner));
             }
         }
-        _create(batchId, token, legs.hash(), owners.hash(), count, taken, _reportSkipped(batchId, reasons));
+        _create(batchId, token, legs.hash(), owners.hash(), count, taken, reasons);
     }
 
     /// @inheritdoc IRevenueController
@@ -71,24 +63,11 @@ abstract contract Submission is Batches {
         whenNotPaused
         nonReentrant
     {
-        IEscrowToken escrow = _newBatch(batchId, token);
-        uint256 count = legs.length;
-        _checkLegCount(count);
-        if (payers.length != count) revert UnequalLengths();
-        (uint256[] memory charges, bytes memory reasons) = _askValidator(IAuthorizationGate.verifyStanding.selector);
-        (uint256 taken, bytes memory refusals) = escrow.collect(charges);
-        for (uint256 i; i < refusals.length; ++i) {
-            if (refusals[i] != 0) validator.restore(payers[i], uint96(charges[2 * i]));
-        }
-        reasons = _merge(reasons, refusals);
-        uint256[] memory owners = new uint256[](count);
-        unchecked {
-            for (uint256 i; i < count; ++i) {
-                owners.set(i, payers.load(i) >> 96);
-            }
-        }
+        _checkLegCount(legs.length);
+        if (payers.length != legs.length) revert UnequalLengths();
+        (uint256 taken, bytes memory reasons) = _takeRows(payers, _newBatch(batchId, token));
         bytes32 legsHash = keccak256(abi.encodePacked(legs));
-        _create(batchId, token, legsHash, owners.hash(), count, taken, _reportSkipped(batchId, reasons));
+        _create(batchId, token, legsHash, _ownersHashOf(payers), legs.length, taken, reasons);
     }
 
     function _newBatch(uint128 batchId, address token) private view returns (IEscrowToken) {
@@ -99,6 +78,46 @@ abstract contract Submission is Batches {
     function _checkLegCount(uint256 count) internal pure {
         if (count == 0) revert EmptyBatch();
         if (count > BatchSlot.MAX_LEGS) revert TooManyLegs(count);
+    }
+
+    function _takeDraws(Draw[] calldata draws, IEscrowToken escrow, uint256 count)
+        private
+        returns (uint256 taken, bytes memory reasons)
+    {
+        uint256[] memory charges;
+        bytes memory refusals;
+        (charges, reasons) = _askValidator(IAuthorizationGate.verify.selector);
+        (taken, refusals) = escrow.collect(charges);
+        for (uint256 i; i < refusals.length; ++i) {
+            if (refusals[i] == 0) continue;
+            uint256 fitting;
+            (fitting, reasons) = _takeWhatFits(draws, i, escrow, charges, reasons, refusals[i], count);
+            taken += fitting;
+        }
+    }
+
+    function _takeRows(uint256[] calldata payers, IEscrowToken escrow)
+        private
+        returns (uint256 taken, bytes memory reasons)
+    {
+        uint256[] memory charges;
+        bytes memory refusals;
+        (charges, reasons) = _askValidator(IAuthorizationGate.verifyStanding.selector);
+        (taken, refusals) = escrow.collect(charges);
+        for (uint256 i; i < refusals.length; ++i) {
+            if (refusals[i] != 0) validator.restore(payers[i], uint96(charges[2 * i]));
+        }
+        reasons = _merge(reasons, refusals);
+    }
+
+    function _ownersHashOf(uint256[] calldata payers) private pure returns (bytes32) {
+        uint256[] memory owners = new uint256[](payers.length);
+        unchecked {
+            for (uint256 i; i < payers.length; ++i) {
+                owners.set(i, payers.load(i) >> 96);
+            }
+        }
+        return owners.hash();
     }
 
     function _countLegs(Draw[] calldata draws) private pure returns (uint256 count) {
@@ -188,24 +207,5 @@ abstract contract Submission is Batches {
             }
         }
         return (legs.hash(), owners.hash());
-    }
-
-    /// @return skipped A bitmap of the skipped legs; empty when there is none.
-    function _reportSkipped(uint128 batchId, bytes memory reasons) private returns (uint256[] memory skipped) {
-        uint256 count = reasons.length;
-        for (uint256 start; start < count; start += 32) {
-            // Reasons beyond the end lie in the zero padding.
-            uint256 chunk;
-            assembly ("memory-safe") {
-                chunk := mload(add(add(reasons, 0x20), start))
-            }
-            if (chunk == 0) continue;
-            if (skipped.length == 0) skipped = new uint256[]((count + 255) >> 8);
-            for (uint256 leg = start; leg < start + 32 && leg < count; ++leg) {
-                if (reasons[leg] == 0) continue;
-                skipped[leg >> 8] |= 1 << (leg & 255);
-                emit IntentSkipped(batchId, leg, SkipReason(uint8(reasons[leg])));
-            }
-        }
     }
 }

@@ -84,9 +84,8 @@ contract ActorHandler is OvationTest {
     function bundle(uint256 who, uint256 amount) public {
         address owner = fans[who % FANS];
         amount = amount % (tki.balanceOf(owner) / 2 + 2);
-        uint256[] memory legs = _legs(
-            _leg(creators[0], amount), _leg(creators[who % 5], amount / 3), _leg(creators[0], amount)
-        );
+        uint256[] memory legs =
+            _legs(_leg(creators[0], amount), _leg(creators[who % 5], amount / 3), _leg(creators[0], amount));
         Authorization memory a = _oneTime(owner, address(tki), amount * 2, validator.nextNonce(owner));
         _submitted(_draw(a, legs));
     }
@@ -226,8 +225,7 @@ contract ActorHandler is OvationTest {
 
     function _submitted(Draw memory draw) private {
         _integrate();
-        (uint128 id, BatchData memory data) =
-            _submit(draw.standing == 0 ? _tokenOf(draw) : address(tki), draw);
+        (uint128 id, BatchData memory data) = _submit(draw.standing == 0 ? _tokenOf(draw) : address(tki), draw);
         batches.push();
         Batch storage batch = batches[batches.length - 1];
         batch.id = id;
