@@ -11,7 +11,7 @@ import {Contracts, Deployment} from "./Deployment.sol";
 contract Deploy {
     bool public constant IS_SCRIPT = true;
 
-    event Deployed(address tk, address tki, address delegationValidator, address revenueController);
+    event Deployed(address tk, address tki, address delegationValidator, address revenueController, address lens);
 
     function run() external returns (Contracts memory c) {
         Config memory config = Config({
@@ -28,6 +28,6 @@ contract Deploy {
         vm.startBroadcast();
         c = Deployment.deploy(msg.sender, vm.getNonce(msg.sender), config, rateBps);
         vm.stopBroadcast();
-        emit Deployed(address(c.tk), address(c.tki), address(c.validator), address(c.controller));
+        emit Deployed(address(c.tk), address(c.tki), address(c.validator), address(c.controller), address(c.lens));
     }
 }
