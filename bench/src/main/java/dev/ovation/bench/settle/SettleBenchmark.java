@@ -66,11 +66,14 @@ public final class SettleBenchmark implements Benchmark {
             }
         }
         Measured largest = all.getLast();
-        return Result.empty()
+        Result result = Result.empty()
                 .with("seconds_" + largest.intents() / 1000 + "k", largest.seconds(), 1)
                 .with("gas_per_intent", largest.gasPerIntent())
-                .with("peak_heap_mb", largest.peakHeapMb())
-                .with("growth_exponent", growthExponent(all), 2);
+                .with("peak_heap_mb", largest.peakHeapMb());
+        // One size alone does not tell.
+        return all.size() > 1
+                ? result.with("growth_exponent", growthExponent(all), 2)
+                : result.with("growth_exponent", "-");
     }
 
     private static Measured settle(Stack stack, int legsOfATransaction) throws IOException {

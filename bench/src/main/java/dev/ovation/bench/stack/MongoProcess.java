@@ -2,8 +2,8 @@ package dev.ovation.bench.stack;
 
 import de.bwaldvogel.mongo.MongoServer;
 import dev.ovation.bench.Bench;
-import dev.ovation.bench.stack.indexed.IndexedBackend;
 import dev.ovation.standalone.child.ChildProcess;
+import dev.ovation.store.embedded.IndexedBackend;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
