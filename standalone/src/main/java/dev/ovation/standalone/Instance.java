@@ -80,7 +80,28 @@ public final class Instance implements AutoCloseable {
         }
     }
 
+    /** Starts the data layer and the chain only, for work on them while both servers stand still. */
+    static Instance startWithoutServers(Options options, Console console) {
+        Instance instance = new Instance(options, console);
+        try {
+            instance.startParts();
+            return instance;
+        } catch (IOException e) {
+            instance.close();
+            throw new StartFailure("The folder " + options.data() + " can't be used: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            instance.close();
+            throw e;
+        }
+    }
+
     private void startAll() throws IOException {
+        startParts();
+        startGateway();
+        startServers();
+    }
+
+    private void startParts() throws IOException {
         Files.createDirectories(options.data());
         lockData();
         List<String> ended = ChildProcess.endLeftOvers(options.data());
@@ -89,9 +110,7 @@ public final class Instance implements AutoCloseable {
         }
         options.ports().requireFree();
         startDataLayer();
-        Path deployment = new InstanceContracts(options.data(), rpcUrl).deployOrReuse(console);
-        startGateway();
-        startServers(deployment);
+        new InstanceContracts(options.data(), rpcUrl).deployOrReuse(console);
     }
 
     private void lockData() throws IOException {
@@ -161,17 +180,14 @@ public final class Instance implements AutoCloseable {
         push(SandboxPaymentGateway.start(settings, Clock.systemUTC()));
     }
 
-    private void startServers(Path deployment) {
-        Map<String, String> common = new LinkedHashMap<>();
-        common.put("OVATION_PROFILE", "development");
+    private void startServers() {
+        Map<String, String> common = new LinkedHashMap<>(connections());
         common.put("API_HOST", "127.0.0.1");
         common.put("JOBS_HOST", "127.0.0.1");
-        common.put("MONGODB_URI", mongoUri);
-        common.put("REDIS_URL", redisUrl.toString());
-        common.put("RPC_URL", rpcUrl.toString());
-        common.put("OVATION_DEPLOYMENT", deployment.toAbsolutePath().toString());
         common.put("PAYMENT_GATEWAY", "sandbox");
         common.put("SANDBOX_GATEWAY_URL", "http://127.0.0.1:" + options.ports().gateway());
+        // Creators are registered on the chain by a sweep: nobody at a desk waits half a minute for that.
+        common.put("SWEEP_EVERY", "1s");
         common.putAll(options.settings());
 
         String tokenKey = tokenKey();
@@ -199,6 +215,17 @@ public final class Instance implements AutoCloseable {
         jobServer.awaitReady(jobProcess);
         console.step("the API server (pid " + apiProcess.pid() + ") and the job server (pid " + jobProcess.pid()
                 + ") are ready");
+    }
+
+    /** The settings that say where the parts of this instance are. */
+    Map<String, String> connections() {
+        return Map.of(
+                "OVATION_PROFILE", "development",
+                "MONGODB_URI", mongoUri,
+                "REDIS_URL", redisUrl.toString(),
+                "RPC_URL", rpcUrl.toString(),
+                "OVATION_DEPLOYMENT",
+                        options.data().resolve(InstanceContracts.FILE).toAbsolutePath().toString());
     }
 
     /** Made at the first start, so that sessions survive a restart. */

@@ -28,7 +28,7 @@ final class InstanceContracts {
         this.rpcUrl = rpcUrl;
     }
 
-    Path deployOrReuse(Console console) {
+    void deployOrReuse(Console console) {
         Path file = data.resolve(FILE);
         boolean fresh = !Files.exists(file);
         Signer admin = signer(DevelopmentKeys.ADMIN);
@@ -41,7 +41,6 @@ final class InstanceContracts {
             Deployment deployment = contracts.deployOrReuse(file, roles(), DeploySettings.ordinary());
             console.step((fresh ? "contracts deployed: RevenueController at " : "contracts found: RevenueController at ")
                     + deployment.controller());
-            return file;
         } catch (IllegalStateException | RpcFailure e) {
             throw new StartFailure("The contracts can't be deployed: " + e.getMessage(), e);
         }

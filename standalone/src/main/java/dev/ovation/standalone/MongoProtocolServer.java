@@ -1,7 +1,7 @@
 package dev.ovation.standalone;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import dev.ovation.store.embedded.IndexedBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +18,12 @@ final class MongoProtocolServer implements AutoCloseable {
     }
 
     static MongoProtocolServer start(Path data, int port) {
+        // Helidon, which the sandbox gateway runs on, forbids deserialisation in the whole process; H2 reads its files so.
+        System.setProperty("helidon.serialFilter.pattern", "de.bwaldvogel.mongo.**;org.h2.**;java.**");
         try {
             Path folder = Files.createDirectories(data.resolve("mongo"));
             MongoServer server =
-                    new MongoServer(new H2Backend(folder.resolve("ovation.mv").toString()));
+                    new MongoServer(new IndexedBackend(folder.resolve("ovation.mv").toString()));
             server.bind("127.0.0.1", port);
             return new MongoProtocolServer(server, port);
         } catch (IOException | RuntimeException e) {

@@ -131,7 +131,7 @@ public final class TestHouse implements AutoCloseable {
                 submitBatch,
                 ids,
                 clock,
-                new BatchPolicy(400, 110_000, Duration.ofMillis(2), 4, 10_000));
+                new BatchPolicy(400, 110_000, 15_000_000, Duration.ofMillis(2), 4, 10_000));
         MintForPayment mint = new MintForPayment(
                 payments, _ -> new Decision(screening, "as the test says"), chain, balances, events, clock);
         WorkQueue work = workOf(mint);

@@ -100,15 +100,19 @@ public final class GatherBatches implements AutoCloseable {
         long deadline = System.nanoTime() + policy.linger().toNanos();
         int legs = 0;
         int bytes = 0;
+        int gas = 0;
         WaitingOrder next = first;
         while (next != null) {
             if (!orders.isEmpty()
-                    && (legs + next.intents().size() > policy.maxLegs() || bytes + next.bytes() > policy.maxBytes())) {
+                    && (legs + next.intents().size() > policy.maxLegs()
+                            || bytes + next.bytes() > policy.maxBytes()
+                            || gas + next.gas() > policy.maxGas())) {
                 return Optional.of(next);
             }
             orders.add(next);
             legs += next.intents().size();
             bytes += next.bytes();
+            gas += next.gas();
             next = legs >= policy.maxLegs()
                     ? null
                     : lane.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -115,18 +116,32 @@ public final class ScreenIntents {
                 break;
             }
             Receipt receipt = channel.approve(legsByBatch(clear));
+            List<Intent> approvedNow = onChain(clear, IntentState.APPROVED);
             Instant now = clock.instant();
-            int changed = intents.apply(clear.stream()
+            int changed = intents.apply(approvedNow.stream()
                     .map(intent -> new IntentChange.Approved(intent.id(), receipt.transaction(), now))
                     .toList());
-            clear.forEach(intent -> tell(intent, IntentState.APPROVED, ""));
-            log.info("intents approved count={} tx={}", clear.size(), receipt.transaction());
+            approvedNow.forEach(intent -> tell(intent, IntentState.APPROVED, ""));
+            log.info("intents approved count={} tx={}", approvedNow.size(), receipt.transaction());
             approved += changed;
             if (changed == 0) {
                 break;
             }
         } while (clear.size() == chunk);
         return approved;
+    }
+
+    /** Those of the intents that the chain holds in a state: a fan may have cancelled one in the meantime. */
+    private List<Intent> onChain(List<Intent> screened, IntentState state) {
+        Map<BatchId, List<IntentState>> states = new HashMap<>();
+        for (Batch batch : batches.byIds(legsByBatch(screened).keySet())) {
+            states.put(batch.id(), channel.states(batch.id(), batch.legs().size()));
+        }
+        return screened.stream()
+                .filter(intent -> intent.place()
+                        .map(place -> states.getOrDefault(place.batch(), List.of()).get(place.leg()) == state)
+                        .orElse(false))
+                .toList();
     }
 
     private int releaseRejected() {

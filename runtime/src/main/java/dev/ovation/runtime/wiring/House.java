@@ -69,6 +69,7 @@ public final class House implements AutoCloseable {
     private final FailoverRpcClient rpc;
     private final Repositories repositories;
     private final RedisParts redis;
+    private final int confirmations;
     private final Onchain onchain;
     private final JobQueues queues;
     private final QueueConnection queueConnection;
@@ -93,6 +94,7 @@ public final class House implements AutoCloseable {
         OnchainSettings settings = OnchainSettings.ordinary()
                 .withConfirmations(env.number(
                         "CONFIRMATIONS", 1, 1, 1_000, "blocks, the including one among them, after which a transaction counts"));
+        this.confirmations = settings.confirmations();
         this.onchain = new Onchain(rpc, deployment, senders(roles, journal, settings), journal, settings);
         URI redisUrl = env.uri("REDIS_URL", "URL of Redis", "redis", "rediss");
         this.redis = push(RedisParts.open(env, redisUrl, onchain.accounts(), repositories.intents(), clock));
@@ -260,8 +262,9 @@ public final class House implements AutoCloseable {
         return new QueueWork(queues);
     }
 
-    public Environment env() {
-        return env;
+    /** Blocks after which a transaction counts. */
+    int confirmations() {
+        return confirmations;
     }
 
     public Clock clock() {

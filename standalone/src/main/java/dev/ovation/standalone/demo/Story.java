@@ -182,9 +182,11 @@ public final class Story {
     }
 
     private void refuse(String what, String code, Http.Answer answer) {
-        check(answer.status() >= 400 && answer.status() < 500, what + " is refused, not " + answer.status());
-        check(code.equals(answer.body().path("code").asString()), what + " → " + answer.status() + " " + code
-                + (code.equals(answer.body().path("code").asString()) ? "" : ", not " + answer.body()));
+        String told = answer.body().path("code").asString("");
+        if (answer.status() < 400 || answer.status() >= 500 || !code.equals(told)) {
+            throw new DemoFailure(what + " must be refused with " + code + ", but: " + answer.status() + " " + answer.body());
+        }
+        console.line("  " + console.good("✓") + " " + what + " → " + answer.status() + " " + code);
     }
 
     private void approveAndSettle(List<String> intents) {
