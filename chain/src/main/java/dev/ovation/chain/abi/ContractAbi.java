@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,7 +84,7 @@ public final class ContractAbi {
         return found(events.get(nameOrSignature), nameOrSignature);
     }
 
-    private static <T> T found(@org.jspecify.annotations.Nullable T entry, String name) {
+    private static <T> T found(@Nullable T entry, String name) {
         if (entry == null) {
             throw new IllegalArgumentException("the ABI has no " + name);
         }

@@ -1,6 +1,7 @@
 package dev.ovation.chain.abi;
 
 import dev.ovation.chain.Bytes;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class RevertReasons {
             }
             if (selector.equals(PANIC_SELECTOR)) {
                 Object code = PANIC.decode(bytes, AbiCodec.SELECTOR).get(0);
-                return new RevertReason.Panic(((java.math.BigInteger) code).intValueExact());
+                return new RevertReason.Panic(((BigInteger) code).intValueExact());
             }
             CustomError error = errors.get(selector);
             return error == null

@@ -81,11 +81,13 @@ public final class AccountPool implements TransactionSubmitter, AutoCloseable {
             future.completeExceptionally(new OwnerStopped("the pool is closed"));
             return future;
         }
-        leastLoaded().ifPresentOrElse(owner -> hand(owner, request, future), () -> {
-            queued.add(new Queued(request, future, common.clock().instant().plus(policy.waitForAccount())));
-            work.release();
-        });
+        leastLoaded().ifPresentOrElse(owner -> hand(owner, request, future), () -> enqueue(request, future));
         return future;
+    }
+
+    private void enqueue(TransactionRequest request, CompletableFuture<Outcome> future) {
+        queued.add(new Queued(request, future, common.clock().instant().plus(policy.waitForAccount())));
+        work.release();
     }
 
     private Optional<TransactionOwner> leastLoaded() {
@@ -108,6 +110,8 @@ public final class AccountPool implements TransactionSubmitter, AutoCloseable {
                 } else {
                     watched.add(new Watched(request, future));
                 }
+            } else if (failure instanceof OwnerStopped && stop.getCount() > 0) {
+                enqueue(request, future);
             } else {
                 future.completeExceptionally(failure);
             }
@@ -180,15 +184,21 @@ public final class AccountPool implements TransactionSubmitter, AutoCloseable {
                 entry.fence().renewed(longer.get());
             } else {
                 entry.fence().lose();
-                drop(entry);
+                forget(entry);
+                // Its step may hang on a slow node; the other leases can't wait for that.
+                Thread.ofVirtual().name("close-" + entry.owner().address()).start(entry.owner()::close);
             }
         }
     }
 
     private void drop(Held entry) {
+        forget(entry);
+        entry.owner().close();
+    }
+
+    private void forget(Held entry) {
         held.remove(entry.owner().address());
         idleSince.remove(entry.owner().address());
-        entry.owner().close();
     }
 
     /** Takes accounts up to the wanted number, those with unfinished work in any case, one more while requests wait. */
@@ -222,14 +232,25 @@ public final class AccountPool implements TransactionSubmitter, AutoCloseable {
     private void serveQueued() {
         for (Queued entry : List.copyOf(queued)) {
             Optional<TransactionOwner> owner = leastLoaded();
-            boolean late = !common.clock().instant().isBefore(entry.until());
-            if ((owner.isPresent() || late) && queued.remove(entry)) {
-                owner.ifPresentOrElse(
-                        found -> hand(found, entry.request(), entry.future()),
-                        () -> entry.future()
-                                .complete(new Outcome.NotSent(
-                                        Outcome.Reason.NO_FREE_ACCOUNT, "every account is in use by another server")));
+            if (owner.isPresent()) {
+                queued.remove(entry);
+                hand(owner.get(), entry.request(), entry.future());
+            } else if (!common.clock().instant().isBefore(entry.until())) {
+                giveUp(entry);
             }
+        }
+    }
+
+    /** What is signed already must never be called unsent: it is watched instead. */
+    private void giveUp(Queued entry) {
+        boolean signed = common.journal().find(entry.request().idempotencyKey()).isPresent();
+        queued.remove(entry);
+        if (signed) {
+            watched.add(new Watched(entry.request(), entry.future()));
+        } else {
+            entry.future()
+                    .complete(new Outcome.NotSent(
+                            Outcome.Reason.NO_FREE_ACCOUNT, "every account is in use by another server"));
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 /** What a transaction executes, whatever its nonce and fees. */
 public record TransactionBody(Optional<Address> to, Bytes data, Wei value, long gasLimit) {
 
-    private static final long TRANSFER_GAS = 21_000;
+    static final long TRANSFER_GAS = 21_000;
 
     /** Does nothing: what cancels a transaction, or fills a gap. */
     static TransactionBody nothing(Address account) {

@@ -24,6 +24,9 @@ public final class TransactionOwner implements TransactionSubmitter, AutoCloseab
 
     private static final Logger LOG = LoggerFactory.getLogger(TransactionOwner.class);
 
+    /** In a row, of one request, with a journal that answers. */
+    private static final int MOST_FAILED_ADMISSIONS = 5;
+
     private final OwnedAccount account;
     private final Fence fence;
     private final OwnerEngine engine;
@@ -34,6 +37,7 @@ public final class TransactionOwner implements TransactionSubmitter, AutoCloseab
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
+    private int failedAdmissions;
     private volatile boolean suspended;
     private volatile boolean stopped;
     private volatile boolean quiet;
@@ -58,20 +62,40 @@ public final class TransactionOwner implements TransactionSubmitter, AutoCloseab
         return account.address();
     }
 
+    /** As {@link TransactionSubmitter#submit}; fails if the key belongs to another account, which a pool would find. */
     @Override
     public CompletableFuture<Outcome> submit(TransactionRequest request) {
-        CompletableFuture<Outcome> future = new CompletableFuture<>();
-        if (waiting.incrementAndGet() > account.policy().maxWaiting()) {
-            waiting.decrementAndGet();
-            future.complete(new Outcome.NotSent(Outcome.Reason.BUSY, "too many requests wait for the account"));
-            return future;
+        Submission submission = new Submission(request, new CompletableFuture<>());
+        if (waiting.get() < account.policy().maxWaiting()) {
+            enqueue(submission);
+        } else {
+            Thread.ofVirtual().name("refuse-" + address()).start(() -> refuseUnlessJournaled(submission));
         }
-        submissions.addLast(new Submission(request, future));
+        return submission.future();
+    }
+
+    private void enqueue(Submission submission) {
+        waiting.incrementAndGet();
+        submissions.addLast(submission);
         wake();
         if (stopped) {
             abandonSubmissions();
         }
-        return future;
+    }
+
+    /** What is signed already must never be called unsent, however busy the owner is; to join it costs nothing. */
+    private void refuseUnlessJournaled(Submission submission) {
+        try {
+            if (account.journal().find(submission.request().idempotencyKey()).isPresent()) {
+                enqueue(submission);
+            } else {
+                submission
+                        .future()
+                        .complete(new Outcome.NotSent(Outcome.Reason.BUSY, "too many requests wait for the account"));
+            }
+        } catch (RuntimeException e) {
+            submission.future().completeExceptionally(e);
+        }
     }
 
     /**
@@ -117,25 +141,32 @@ public final class TransactionOwner implements TransactionSubmitter, AutoCloseab
     }
 
     private void run() {
+        try {
+            work();
+        } finally {
+            stopped = true;
+            engine.open().all().forEach(slot -> slot.waiting.forEach(TransactionOwner::abandon));
+            abandonSubmissions();
+        }
+    }
+
+    private void work() {
         boolean recoverFirst = true;
         while (stop.getCount() > 0 && awaitWork()) {
             if (!fence.held()) {
                 LOG.warn("event=lease_lost account={}", address());
-                break;
+                return;
             }
             try {
                 if (recoverFirst) {
-                    engine.recover().forEach(orphan -> {
-                        waiting.incrementAndGet();
-                        submissions.addFirst(orphan);
-                    });
+                    recover();
                     recoverFirst = false;
                 }
                 step();
                 report(Optional.of(account.clock().instant()));
             } catch (TransactionJournal.FencedOut e) {
                 LOG.warn("event=fenced_out account={}", address());
-                break;
+                return;
             } catch (RpcFailure e) {
                 LOG.warn("event=owner_waits_for_node account={} reason=\"{}\"", address(), e.getMessage());
                 report(status.lastGoodStep());
@@ -147,9 +178,13 @@ public final class TransactionOwner implements TransactionSubmitter, AutoCloseab
                 pause();
             }
         }
-        stopped = true;
-        engine.open().all().forEach(slot -> slot.waiting.forEach(TransactionOwner::abandon));
-        abandonSubmissions();
+    }
+
+    private void recover() {
+        engine.recover().forEach(orphan -> {
+            waiting.incrementAndGet();
+            submissions.addFirst(orphan);
+        });
     }
 
     private void step() {
@@ -185,7 +220,24 @@ public final class TransactionOwner implements TransactionSubmitter, AutoCloseab
         for (Submission next = submissions.peekFirst();
                 next != null && engine.hasRoom();
                 next = submissions.peekFirst()) {
-            engine.admit(next, refusal());
+            try {
+                engine.admit(next, refusal());
+                failedAdmissions = 0;
+            } catch (RpcFailure | TransactionJournal.FencedOut e) {
+                throw e;
+            } catch (RuntimeException e) {
+                if (++failedAdmissions < MOST_FAILED_ADMISSIONS) {
+                    throw e;
+                }
+                // One request must not hold up all others. Whether it is journaled is not known; its key tells later.
+                failedAdmissions = 0;
+                LOG.error(
+                        "event=request_given_up account={} key={}",
+                        address(),
+                        next.request().idempotencyKey(),
+                        e);
+                next.future().completeExceptionally(e);
+            }
             submissions.removeFirst();
             waiting.decrementAndGet();
         }

@@ -11,14 +11,24 @@ import java.util.OptionalLong;
  *
  * @param idempotencyKey names the wish: the same key gives the same transaction, after a crash and on any server
  * @param to the contract that is called; empty creates one
- * @param gasLimit empty to have it estimated
+ * @param data 127 KiB at most
+ * @param gasLimit 21,000 or more; empty to have it estimated
  */
 public record TransactionRequest(
         String idempotencyKey, Optional<Address> to, Bytes data, Wei value, OptionalLong gasLimit) {
 
+    /** What nodes' pools take, with room for the rest of the transaction. */
+    private static final int MAX_DATA_BYTES = 127 * 1024;
+
     public TransactionRequest {
         if (idempotencyKey.isBlank() || idempotencyKey.length() > 200) {
             throw new IllegalArgumentException("an idempotency key has 1 to 200 characters");
+        }
+        if (gasLimit.isPresent() && gasLimit.getAsLong() < TransactionBody.TRANSFER_GAS) {
+            throw new IllegalArgumentException("no transaction takes less gas than a transfer");
+        }
+        if (data.size() > MAX_DATA_BYTES) {
+            throw new IllegalArgumentException("nodes take no transaction of more than 128 KiB");
         }
     }
 

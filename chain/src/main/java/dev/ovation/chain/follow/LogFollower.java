@@ -3,22 +3,17 @@ package dev.ovation.chain.follow;
 import dev.ovation.chain.rpc.Block;
 import dev.ovation.chain.rpc.BlockRef;
 import dev.ovation.chain.rpc.EvmCalls;
-import dev.ovation.chain.rpc.Log;
 import dev.ovation.chain.rpc.LogFilter;
-import dev.ovation.chain.rpc.RpcBatch;
 import dev.ovation.chain.rpc.RpcClient;
 import dev.ovation.chain.rpc.RpcFailure;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the logs of some contracts, block by block and each once, from a durable checkpoint to the head and onwards.
+ * Reads the logs of some contracts, each once, from a durable checkpoint to the head and onwards.
  * Ranges shrink by half where the endpoint refuses them and grow by a tenth where it doesn't. Where the chain drops blocks
  * that were read, the consumer rolls back to the common ancestor and reads on from there.
  */
@@ -26,8 +21,11 @@ public final class LogFollower implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
 
+    /** How often in a row none of the blocks that were read must be found before that is believed. */
+    private static final int STRANGE_LOOKS = 3;
+
     private final RpcClient rpc;
-    private final LogFilter filter;
+    private final ReadLogs readLogs;
     private final ChainCheckpoint checkpoint;
     private final LogConsumer consumer;
     private final FollowPolicy policy;
@@ -39,6 +37,7 @@ public final class LogFollower implements AutoCloseable {
     private volatile boolean closing;
     private BlockHistory history;
     private long range;
+    private int strangeLooks;
 
     private LogFollower(
             RpcClient rpc,
@@ -48,7 +47,7 @@ public final class LogFollower implements AutoCloseable {
             FollowPolicy policy,
             Checkpoint start) {
         this.rpc = rpc;
-        this.filter = filter;
+        this.readLogs = new ReadLogs(rpc, filter);
         this.checkpoint = checkpoint;
         this.consumer = consumer;
         this.policy = policy;
@@ -150,8 +149,16 @@ public final class LogFollower implements AutoCloseable {
         if (history.isEmpty() || history.isAheadOf(head)) {
             return false;
         }
-        long common =
-                history.commonAncestor(rpc, head).orElseThrow(() -> new ReorgTooDeep(nextBlock, policy.reorgDepth()));
+        Optional<Long> ancestor = history.commonAncestor(rpc, head);
+        if (ancestor.isEmpty()) {
+            // A node that is just moving to another branch may not show any block; only a lasting answer counts.
+            if (++strangeLooks >= STRANGE_LOOKS) {
+                throw new ReorgTooDeep(nextBlock, policy.reorgDepth());
+            }
+            throw new RpcFailure.OutcomeUnknown("the node shows none of the blocks that were read");
+        }
+        strangeLooks = 0;
+        long common = ancestor.get();
         if (common >= Math.min(history.newest(), head.number())) {
             return false;
         }
@@ -163,64 +170,30 @@ public final class LogFollower implements AutoCloseable {
         return true;
     }
 
-    /** Headers and logs travel together, and must tell of the same blocks; otherwise the chain moved in between. */
     private boolean readRange(Block head, long from, long to) {
-        long firstHeader = Math.max(from, head.number() - policy.reorgDepth());
-        List<Long> numbers = LongStream.rangeClosed(firstHeader, to).boxed().toList();
-        RpcBatch batch = rpc.newBatch();
-        RpcBatch.Answer<List<Log>> logsAnswer = batch.add(EvmCalls.logs(filter, from, to));
-        List<RpcBatch.Answer<Optional<Block>>> headers = numbers.stream()
-                .map(number -> batch.add(EvmCalls.block(BlockRef.number(number))))
-                .toList();
-        List<Log> logs;
+        long firstYoung = head.number() - policy.reorgDepth() + 1;
+        long last = from < firstYoung ? Math.min(to, firstYoung - 1) : to;
+        Optional<ReadLogs.Range> read;
         try {
-            batch.send();
-            logs = logsAnswer.get();
+            read = from < firstYoung ? Optional.of(readLogs.old(from, last)) : readLogs.young(from, last, history);
         } catch (RpcFailure.Rejected | RpcFailure.OutcomeUnknown e) {
             // Too many blocks or logs for this endpoint, too large an answer, or too long in the making.
-            if (to == from) {
+            if (last == from) {
                 throw e;
             }
-            range = Math.max(1, (to - from + 1) / 2);
+            range = Math.max(1, (last - from + 1) / 2);
             LOG.info("event=log_range_shrunk blocks={} reason=\"{}\"", range, e.getMessage());
             return true;
         }
-        List<Block> blocks = headers.stream()
-                .map(RpcBatch.Answer::get)
-                .flatMap(Optional::stream)
-                .toList();
-        if (blocks.size() != numbers.size() || !consistent(blocks, logs)) {
+        if (read.isEmpty()) {
             return false;
         }
-        List<Log> inOrder = logs.stream()
-                .sorted(Comparator.comparingLong(Log::blockNumber).thenComparingInt(Log::logIndex))
-                .toList();
-        consumer.read(from, to, inOrder);
-        blocks.forEach(block -> history.add(block.number(), block.hash()));
-        nextBlock = to + 1;
+        consumer.read(from, last, read.get().logs());
+        read.get().blocks().forEach(block -> history.add(block.number(), block.hash()));
+        nextBlock = last + 1;
         checkpoint.save(new Checkpoint(nextBlock, history.hashes()));
         range = Math.min(policy.maxRange(), range + Math.max(1, range / 10));
         return true;
-    }
-
-    private boolean consistent(List<Block> blocks, List<Log> logs) {
-        for (int i = 0; i < blocks.size(); i++) {
-            Block block = blocks.get(i);
-            boolean follows = i > 0
-                    ? block.parentHash().equals(blocks.get(i - 1).hash())
-                    : history.isEmpty()
-                            || block.number() - 1 != history.newest()
-                            || history.has(block.number() - 1, block.parentHash());
-            if (!follows) {
-                return false;
-            }
-        }
-        BlockHistory read = new BlockHistory(Integer.MAX_VALUE, new java.util.TreeMap<>());
-        blocks.forEach(block -> read.add(block.number(), block.hash()));
-        return logs.stream()
-                .allMatch(log -> blocks.isEmpty()
-                        || log.blockNumber() < blocks.getFirst().number()
-                        || read.has(log.blockNumber(), log.blockHash()));
     }
 
     /** Ends the work after the current step. */
@@ -233,5 +206,10 @@ public final class LogFollower implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public String toString() {
+        return "LogFollower(next=%d, halted=%s, alive=%s)".formatted(nextBlock, halted, thread.isAlive());
     }
 }

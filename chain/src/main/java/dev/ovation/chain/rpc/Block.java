@@ -8,6 +8,7 @@ import dev.ovation.core.value.Wei;
  *
  * @param timestamp seconds since 1970
  * @param baseFeePerGas zero on a chain without a fee market
+ * @param logsBloom {@link LogsBloom#NONE} where the chain has none
  */
 public record Block(
         long number,
@@ -16,4 +17,5 @@ public record Block(
         long timestamp,
         Wei baseFeePerGas,
         long gasUsed,
-        long gasLimit) {}
+        long gasLimit,
+        LogsBloom logsBloom) {}

@@ -87,15 +87,14 @@ public final class EvmCalls {
         return new RpcCall<>(RpcRequest.once("eth_sendRawTransaction", raw.toString()), EvmJson::word);
     }
 
+    /** The logs of a range of blocks, both ends included, as they are on the node's chain at the moment. */
     public static RpcCall<List<Log>> logs(LogFilter filter, long from, long to) {
-        return new RpcCall<>(RpcRequest.of("eth_getLogs", filter.json(from, to)), json -> {
-            if (!json.isArray()) {
-                throw new IllegalArgumentException("no list of logs");
-            }
-            List<Log> logs = new ArrayList<>(json.size());
-            json.forEach(entry -> logs.add(EvmJson.log(entry)));
-            return logs;
-        });
+        return new RpcCall<>(RpcRequest.of("eth_getLogs", filter.json(from, to)), EvmJson::logs);
+    }
+
+    /** The logs of exactly this block, whatever its number stands for by now. */
+    public static RpcCall<List<Log>> logsOf(LogFilter filter, Bytes32 blockHash) {
+        return new RpcCall<>(RpcRequest.of("eth_getLogs", filter.json(blockHash)), EvmJson::logs);
     }
 
     /**

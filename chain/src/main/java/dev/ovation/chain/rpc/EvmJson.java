@@ -62,7 +62,8 @@ final class EvmJson {
                 number(json.path("timestamp")),
                 present(baseFee) ? wei(baseFee) : Wei.ZERO,
                 number(json.path("gasUsed")),
-                number(json.path("gasLimit")));
+                number(json.path("gasLimit")),
+                present(json.path("logsBloom")) ? new LogsBloom(bytes(json.path("logsBloom"))) : LogsBloom.NONE);
     }
 
     static TransactionInfo transaction(JsonNode json) {
@@ -88,9 +89,16 @@ final class EvmJson {
                 Math.toIntExact(number(json.path("logIndex"))));
     }
 
+    static List<Log> logs(JsonNode json) {
+        if (!json.isArray()) {
+            throw new IllegalArgumentException("no list of logs");
+        }
+        List<Log> logs = new ArrayList<>(json.size());
+        json.forEach(entry -> logs.add(log(entry)));
+        return logs;
+    }
+
     static Receipt receipt(JsonNode json) {
-        List<Log> logs = new ArrayList<>();
-        json.path("logs").forEach(entry -> logs.add(log(entry)));
         return new Receipt(
                 word(json.path("transactionHash")),
                 number(json.path("blockNumber")),
@@ -104,7 +112,7 @@ final class EvmJson {
                 present(json.path("contractAddress"))
                         ? Optional.of(address(json.path("contractAddress")))
                         : Optional.empty(),
-                List.copyOf(logs));
+                List.copyOf(logs(json.path("logs"))));
     }
 
     static FeeHistory feeHistory(JsonNode json) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,11 @@ public final class FailoverRpcClient implements RpcClient {
 
     private record Member(String name, RpcClient client, EndpointHealth health) {}
 
+    /** While the client is in use, the endpoints' heads are compared this often. */
+    private static final Duration PROBE_EVERY = Duration.ofSeconds(5);
+
     private final List<Member> members = new ArrayList<>();
+    private final AtomicLong probedAt;
     private final FailoverPolicy policy;
     private final InstantSource clock;
 
@@ -32,12 +37,14 @@ public final class FailoverRpcClient implements RpcClient {
         }
         this.policy = policy;
         this.clock = clock;
+        this.probedAt = new AtomicLong(clock.millis());
         endpoints.forEach(
                 endpoint -> members.add(new Member(endpoint.name(), endpoint, new EndpointHealth(policy, clock))));
     }
 
     @Override
     public List<RpcReply> send(List<RpcRequest> requests) {
+        probeNowAndThen();
         boolean repeatable = requests.stream().allMatch(RpcRequest::repeatable);
         RpcFailure last = new RpcFailure.Unreachable("every endpoint's circuit is open");
         for (Member member : candidates()) {
@@ -97,7 +104,16 @@ public final class FailoverRpcClient implements RpcClient {
                 .orElse(0);
     }
 
-    /** Asks every endpoint whose circuit admits it for its head. To be called every few seconds. */
+    private void probeNowAndThen() {
+        long last = probedAt.get();
+        long now = clock.millis();
+        boolean due = members.size() > 1 && now - last >= PROBE_EVERY.toMillis();
+        if (due && probedAt.compareAndSet(last, now)) {
+            Thread.ofVirtual().name("probe-endpoints").start(this::probe);
+        }
+    }
+
+    /** Asks every endpoint whose circuit admits it for its head. Happens by itself every few seconds of use. */
     public void probe() {
         for (Member member : members) {
             if (member.health().admits()) {

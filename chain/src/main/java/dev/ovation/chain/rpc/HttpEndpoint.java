@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** One node behind a URL, over HTTP. Connections are kept and shared. */
 public final class HttpEndpoint implements RpcClient, AutoCloseable {
@@ -103,7 +104,7 @@ public final class HttpEndpoint implements RpcClient, AutoCloseable {
         };
     }
 
-    private RpcFailure failed(@org.jspecify.annotations.Nullable Throwable cause) {
+    private RpcFailure failed(@Nullable Throwable cause) {
         if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
             return new RpcFailure.Unreachable(name + " can't be reached");
         }

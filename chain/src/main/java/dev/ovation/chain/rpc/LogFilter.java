@@ -23,6 +23,16 @@ public record LogFilter(List<Address> addresses, List<Bytes32> topics) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("fromBlock", BlockRef.number(from).text());
         json.put("toBlock", BlockRef.number(to).text());
+        return restrict(json);
+    }
+
+    Map<String, Object> json(Bytes32 blockHash) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("blockHash", blockHash.toString());
+        return restrict(json);
+    }
+
+    private Map<String, Object> restrict(Map<String, Object> json) {
         if (!addresses.isEmpty()) {
             json.put("address", addresses.stream().map(Address::toString).toList());
         }

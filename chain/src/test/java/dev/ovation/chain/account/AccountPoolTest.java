@@ -120,7 +120,6 @@ class AccountPoolTest {
                 .orElseThrow();
         account.journal().claim(account.address(), taken.fencingToken());
         awaitHeld(slow, 0);
-        assertThat(future).isCompletedExceptionally();
         CompletableFuture<Outcome> refused = slow.submit(fixture.mark("b"));
         fixture.clock.advance(Duration.ofSeconds(6));
         assertThat(OwnerFixture.outcome(refused))
@@ -128,6 +127,26 @@ class AccountPoolTest {
                         Outcome.NotSent.class,
                         sent -> assertThat(sent.reason()).isEqualTo(Outcome.Reason.NO_FREE_ACCOUNT));
         assertThat(fixture.journal.find("b")).isEmpty();
+        assertThat(future).isNotDone();
+        Await.until("the pool watches what it may no longer send", () -> {
+            fixture.clock.advance(Duration.ofMillis(100));
+            fixture.node.mine(1);
+            return future.isDone();
+        });
+        fixture.assertMarkedOnce(future, "a");
+    }
+
+    @Test
+    void whatIsSignedIsNeverCalledUnsentThoughNoAccountIsFree() {
+        fixture.start().submit(fixture.mark("a"));
+        fixture.awaitPooled(1);
+        leases.acquire(fixture.address(), "other", Duration.ofHours(1)).orElseThrow();
+        AccountPool pool = server("b", 1, 1);
+        CompletableFuture<Outcome> future = pool.submit(fixture.mark("a"));
+        CompletableFuture<Outcome> unsigned = pool.submit(fixture.mark("b"));
+        fixture.clock.advance(Duration.ofSeconds(6));
+        assertThat(OwnerFixture.outcome(unsigned)).isInstanceOf(Outcome.NotSent.class);
+        fixture.assertMarkedOnce(future, "a");
     }
 
     @Test
@@ -140,7 +159,7 @@ class AccountPoolTest {
         old.submit(fixture.mark("b"));
         Await.until("the old owner ends", old::stopped);
         assertThat(fixture.journal.find("b")).isEmpty();
-        assertThat(first).isDone();
+        Await.until("whoever waits for it is told", first::isDone);
     }
 
     @Test

@@ -4,31 +4,44 @@ import dev.ovation.core.value.Address;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
-/** Writes, and then loses the answer of every other write. */
-record FlakyJournal(TransactionJournal journal, java.util.concurrent.atomic.AtomicInteger writes)
-        implements TransactionJournal {
+/** Writes, and then loses the answer: of every other write, or of those for one key, which it does not even keep. */
+final class FlakyJournal implements TransactionJournal {
+
+    private final TransactionJournal journal;
+    private final Optional<String> poison;
+    private final AtomicInteger writes = new AtomicInteger();
 
     FlakyJournal(TransactionJournal journal) {
-        this(journal, new java.util.concurrent.atomic.AtomicInteger());
+        this.journal = journal;
+        this.poison = Optional.empty();
     }
 
-    private void loseAnswer() {
-        if (writes.incrementAndGet() % 2 == 1) {
+    FlakyJournal(TransactionJournal journal, String poison) {
+        this.journal = journal;
+        this.poison = Optional.of(poison);
+    }
+
+    private void write(JournaledTransaction transaction, Consumer<JournaledTransaction> write) {
+        boolean poisoned = poison.filter(transaction.key()::equals).isPresent();
+        if (!poisoned) {
+            write.accept(transaction);
+        }
+        if (poisoned || (poison.isEmpty() && writes.incrementAndGet() % 2 == 1)) {
             throw new IllegalStateException("the answer of the journal got lost");
         }
     }
 
     @Override
     public void append(JournaledTransaction transaction) {
-        journal.append(transaction);
-        loseAnswer();
+        write(transaction, journal::append);
     }
 
     @Override
     public void update(JournaledTransaction transaction) {
-        journal.update(transaction);
-        loseAnswer();
+        write(transaction, journal::update);
     }
 
     @Override

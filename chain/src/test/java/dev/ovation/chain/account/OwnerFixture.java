@@ -70,11 +70,15 @@ final class OwnerFixture implements AutoCloseable {
     }
 
     OwnedAccount account(Signer signs) {
+        return account(signs, journal);
+    }
+
+    OwnedAccount account(Signer signs, TransactionJournal kept) {
         return new OwnedAccount(
                 31337,
                 signs,
                 endpoint,
-                journal,
+                kept,
                 new FeeOracle(endpoint, feePolicy, clock),
                 policy,
                 RevertReasons.of(ProbeContract.ABI),

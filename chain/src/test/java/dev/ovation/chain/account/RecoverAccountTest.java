@@ -191,19 +191,8 @@ class RecoverAccountTest {
 
     @Test
     void anAppendWhoseAnswerGotLostIsFoundAgain() {
-        TransactionJournal flaky = new FlakyJournal(fixture.journal);
-        OwnedAccount account = fixture.account(fixture.signer);
-        OwnedAccount onFlaky = new OwnedAccount(
-                account.chainId(),
-                account.signer(),
-                account.rpc(),
-                flaky,
-                account.fees(),
-                account.policy(),
-                account.reverts(),
-                account.listener(),
-                account.clock());
-        TransactionOwner owner = TransactionOwner.start(onFlaky, Fence.alone());
+        TransactionOwner owner = TransactionOwner.start(
+                fixture.account(fixture.signer, new FlakyJournal(fixture.journal)), Fence.alone());
         fixture.owners.add(owner);
         for (int i = 0; i < 4; i++) {
             fixture.assertMarkedOnce(owner.submit(fixture.mark("m" + i)), "m" + i);

@@ -1,9 +1,12 @@
 package dev.ovation.chain.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ovation.chain.Bytes;
 import dev.ovation.chain.abi.RevertReason;
 import dev.ovation.chain.testing.Await;
+import dev.ovation.chain.testing.FaultyProxy;
 import dev.ovation.chain.testing.ProbeContract;
 import dev.ovation.core.value.Wei;
 import java.time.Duration;
@@ -54,12 +57,47 @@ class TransactionOwnerTest {
     @Test
     void tooManyWaitingRequestsAreRefused() {
         TransactionOwner owner = fixture.start();
-        fixture.proxy.always(new dev.ovation.chain.testing.FaultyProxy.Fault.Busy());
+        fixture.proxy.always(new FaultyProxy.Fault.Busy());
         List<CompletableFuture<Outcome>> futures = new ArrayList<>();
         for (int i = 0; i < 51; i++) {
             futures.add(owner.submit(fixture.mark("m" + i)));
         }
         notSent(futures.getLast(), Outcome.Reason.BUSY);
+    }
+
+    @Test
+    void whatIsSignedIsNeverCalledUnsentHoweverBusyTheOwnerIs() {
+        fixture.policy = OwnerFixture.policy(1, 1, Optional.empty());
+        TransactionOwner owner = fixture.start();
+        CompletableFuture<Outcome> first = owner.submit(fixture.mark("a"));
+        fixture.awaitPooled(1);
+        for (int i = 0; i < 50; i++) {
+            owner.submit(fixture.mark("m" + i));
+        }
+        notSent(owner.submit(fixture.mark("b")), Outcome.Reason.BUSY);
+        CompletableFuture<Outcome> again = owner.submit(fixture.mark("a"));
+        fixture.assertMarkedOnce(first, "a");
+        fixture.assertMarkedOnce(again, "a");
+    }
+
+    @Test
+    void aRequestThatNoTransactionCanCarryIsRefusedWhenItIsMade() {
+        assertThatThrownBy(() -> fixture.mark("a").withGasLimit(20_999)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> TransactionRequest.call("a", fixture.address(), Bytes.wrap(new byte[128 * 1024])))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> TransactionRequest.call(" ", fixture.address(), Bytes.EMPTY))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aRequestThatTheJournalCanNotTakeHoldsUpNoOther() {
+        TransactionOwner owner = TransactionOwner.start(
+                fixture.account(fixture.signer, new FlakyJournal(fixture.journal, "poison")), Fence.alone());
+        fixture.owners.add(owner);
+        CompletableFuture<Outcome> poison = owner.submit(fixture.mark("poison"));
+        CompletableFuture<Outcome> next = owner.submit(fixture.mark("a"));
+        fixture.assertMarkedOnce(next, "a");
+        assertThat(poison).isCompletedExceptionally();
     }
 
     @Test

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ovation.chain.Bytes;
 import dev.ovation.chain.testing.AnvilNode;
+import dev.ovation.chain.testing.Await;
 import dev.ovation.chain.testing.FaultyProxy;
 import dev.ovation.chain.testing.FaultyProxy.Fault;
 import dev.ovation.chain.testing.ManualClock;
+import dev.ovation.core.value.Address;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,8 +87,7 @@ class FailoverRpcClientTest {
     @Test
     void anAnsweredErrorIsAnAnswer() {
         first.always("eth_call", new Fault.Reject(3, "execution reverted"));
-        assertThatThrownBy(() -> rpc.call(EvmCalls.call(
-                        CallRequest.to(dev.ovation.core.value.Address.ZERO, Bytes.EMPTY), BlockRef.LATEST)))
+        assertThatThrownBy(() -> rpc.call(EvmCalls.call(CallRequest.to(Address.ZERO, Bytes.EMPTY), BlockRef.LATEST)))
                 .isInstanceOfSatisfying(
                         RpcFailure.Rejected.class, e -> assertThat(e.code()).isEqualTo(3));
         assertThat(second.total()).isZero();
@@ -149,13 +152,24 @@ class FailoverRpcClientTest {
     }
 
     @Test
+    void useItselfComparesTheHeadsNowAndThen() {
+        first.always("eth_blockNumber", new Fault.Answer("0x2"));
+        rpc.call(EvmCalls.chainId());
+        clock.advance(Duration.ofSeconds(6));
+        rpc.call(EvmCalls.chainId());
+        Await.until("both were probed", () -> rpc.status().getFirst().lag() == 8);
+        rpc.call(EvmCalls.chainId());
+        assertThat(second.count("eth_chainId")).isEqualTo(1);
+    }
+
+    @Test
     void manyCallsTravelInFewExchangesAndComeBackInOrder() {
         RpcBatch batch = rpc.newBatch();
         RpcBatch.Answer<Long> number = batch.add(EvmCalls.blockNumber());
-        List<RpcBatch.Answer<java.util.Optional<Block>>> blocks = java.util.stream.LongStream.rangeClosed(0, 10)
+        List<RpcBatch.Answer<Optional<Block>>> blocks = LongStream.rangeClosed(0, 10)
                 .mapToObj(n -> batch.add(EvmCalls.block(BlockRef.number(n))))
                 .toList();
-        RpcBatch.Answer<java.util.Optional<Block>> none = batch.add(EvmCalls.block(BlockRef.number(999)));
+        RpcBatch.Answer<Optional<Block>> none = batch.add(EvmCalls.block(BlockRef.number(999)));
         batch.send();
         assertThat(number.get()).isEqualTo(10);
         for (int i = 0; i <= 10; i++) {
@@ -180,7 +194,7 @@ class FailoverRpcClientTest {
     void anAnswerAboveTheLimitIsNotRead() {
         first.always("eth_getCode", new Fault.Answer("0x" + "00".repeat(1 << 20)));
         second.always("eth_getCode", new Fault.Answer("0x" + "00".repeat(1 << 20)));
-        assertThatThrownBy(() -> rpc.call(EvmCalls.code(dev.ovation.core.value.Address.ZERO, BlockRef.LATEST)))
+        assertThatThrownBy(() -> rpc.call(EvmCalls.code(Address.ZERO, BlockRef.LATEST)))
                 .isInstanceOf(RpcFailure.OutcomeUnknown.class);
     }
 

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -157,7 +158,7 @@ public final class FaultyProxy implements AutoCloseable {
                 return;
             }
             byte[] answer = garbage
-                    ? "<html>502 Bad Gateway</html>".getBytes(java.nio.charset.StandardCharsets.UTF_8)
+                    ? "<html>502 Bad Gateway</html>".getBytes(StandardCharsets.UTF_8)
                     : JSON.writeValueAsBytes(body.isArray() ? replies : replies.getFirst());
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);

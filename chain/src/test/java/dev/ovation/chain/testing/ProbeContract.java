@@ -10,7 +10,9 @@ import dev.ovation.chain.rpc.EvmCalls;
 import dev.ovation.chain.rpc.RpcClient;
 import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Bytes32;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** The contract of {@code chain/golden/Probe.sol}, deployed on a test chain. */
@@ -34,7 +36,7 @@ public final class ProbeContract {
         JsonNode accounts = node.rpc("eth_accounts");
         String from = accounts.get(accounts.size() - 1).asString();
         String code = GoldenVectors.read("Probe.json").get("bytecode").asString();
-        Bytes32 hash = Bytes32.of(node.rpc("eth_sendTransaction", java.util.Map.of("from", from, "data", code))
+        Bytes32 hash = Bytes32.of(node.rpc("eth_sendTransaction", Map.of("from", from, "data", code))
                 .asString());
         node.mine(1);
         Await.until(
@@ -60,7 +62,7 @@ public final class ProbeContract {
     /** How often a name was executed. */
     public long seen(String name) {
         Bytes result = rpc.call(EvmCalls.call(CallRequest.to(address, SEEN.encode(id(name))), BlockRef.LATEST));
-        return SEEN.decodeResult(result).get(0) instanceof java.math.BigInteger times ? times.longValueExact() : -1;
+        return SEEN.decodeResult(result).get(0) instanceof BigInteger times ? times.longValueExact() : -1;
     }
 
     private static Bytes32 id(String name) {
