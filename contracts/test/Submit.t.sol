@@ -336,6 +336,26 @@ contract SubmitTest is OvationTest {
         );
     }
 
+    /// The first draw is refused for lack of balance and tried again leg by leg, after the second one has used the nonce
+    /// that both share: it must not be counted as escrowed.
+    function test_attack_oneNonceForAPoorDrawAndAFittingOne() public {
+        Authorization memory a = _oneTime(fans[0], address(tki), 1000 ether, 0);
+        Draw memory poor = _draw(a, _legs(_leg(creators[0], 150 ether), _leg(creators[0], 100 ether)));
+        Draw memory fitting = _draw(a, _legs(_leg(creators[1], 10 ether)));
+        _clap(fans[1], creators[2], 200 ether);
+        vm.recordLogs();
+        (uint128 batchId,) = _submit(address(tki), _draws(poor, fitting));
+        (uint256[] memory legs, SkipReason[] memory reasons) = _skips();
+        assertEq(legs.length, 2);
+        assertTrue(reasons[0] == SkipReason.NonceUsed, "the leg that would have fitted");
+        assertTrue(reasons[1] == SkipReason.InsufficientBalance, "the leg that did not fit");
+        assertState(batchId, 0, LegState.Released);
+        assertState(batchId, 1, LegState.Released);
+        assertState(batchId, 2, LegState.Open);
+        assertEq(tki.balanceOf(fans[0]), 190 ether);
+        assertEq(tki.balanceOf(address(controller)), 210 ether);
+    }
+
     function test_maxValuesAreRefusedWithoutHarm() public {
         Authorization memory a = _oneTime(fans[0], address(tki), type(uint96).max, 0);
         uint256[] memory legs = _legs(_leg(creators[0], type(uint96).max), _leg(creators[0], type(uint96).max));

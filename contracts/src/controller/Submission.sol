@@ -88,11 +88,9 @@ abstract contract Submission is Batches {
         bytes memory refusals;
         (charges, reasons) = _askValidator(IAuthorizationGate.verify.selector);
         (taken, refusals) = escrow.collect(charges);
+        if (refusals.length != 0 && reasons.length == 0) reasons = new bytes(count);
         for (uint256 i; i < refusals.length; ++i) {
-            if (refusals[i] == 0) continue;
-            uint256 fitting;
-            (fitting, reasons) = _takeWhatFits(draws, i, escrow, charges, reasons, refusals[i], count);
-            taken += fitting;
+            if (refusals[i] != 0) taken += _takeWhatFits(draws, i, escrow, charges, reasons, refusals[i]);
         }
     }
 
@@ -152,35 +150,58 @@ abstract contract Submission is Batches {
         IEscrowToken escrow,
         uint256[] memory charges,
         bytes memory reasons,
-        bytes1 refusal,
-        uint256 count
-    ) private returns (uint256 taken, bytes memory) {
+        bytes1 refusal
+    ) private returns (uint256 taken) {
         Draw calldata draw = draws[index];
-        if (reasons.length == 0) reasons = new bytes(count);
-        uint256 leg;
+        uint256 first = _legsBefore(draws, index);
+        uint256 available;
+        if (refusal == bytes1(uint8(SkipReason.InsufficientBalance))) {
+            available = IERC20(address(escrow)).balanceOf(draw.owner);
+        }
+        taken = _markUnfit(draw.legs, available, reasons, first, refusal);
+        uint256 terms = charges[2 * index + 1];
+        bytes1 refusedAgain = _collectOne(escrow, draw.owner, taken, terms);
+        if (refusedAgain != 0) {
+            // A later draw of this batch has used the same nonce meanwhile: nothing of this one is in escrow.
+            _markUnfit(draw.legs, 0, reasons, first, refusedAgain);
+            taken = 0;
+        }
+        if (terms >> 40 != 0) _restore(draw, address(escrow), uint96(charges[2 * index]) - taken);
+    }
+
+    function _legsBefore(Draw[] calldata draws, uint256 index) private pure returns (uint256 count) {
         for (uint256 i; i < index; ++i) {
-            leg += draws[i].legs.length;
+            count += draws[i].legs.length;
         }
-        bool poor = refusal == bytes1(uint8(SkipReason.InsufficientBalance));
-        uint256 available = poor ? IERC20(address(escrow)).balanceOf(draw.owner) : 0;
-        for (uint256 j; j < draw.legs.length; ++j) {
-            if (reasons[leg + j] != 0) continue;
-            uint256 amount = uint96(draw.legs[j]);
-            if (amount > available - taken) reasons[leg + j] = refusal;
-            else taken += amount;
+    }
+
+    /// Goes through the legs that nothing was said against yet; marks those that what is `available` does not reach.
+    function _markUnfit(uint256[] calldata legs, uint256 available, bytes memory reasons, uint256 first, bytes1 reason)
+        private
+        pure
+        returns (uint256 fitting)
+    {
+        for (uint256 j; j < legs.length; ++j) {
+            if (reasons[first + j] != 0) continue;
+            uint256 amount = uint96(legs[j]);
+            if (amount > available - fitting) reasons[first + j] = reason;
+            else fitting += amount;
         }
-        uint256 refused = uint96(charges[2 * index]) - taken;
+    }
+
+    function _collectOne(IEscrowToken escrow, address owner, uint256 amount, uint256 terms) private returns (bytes1) {
+        if (amount == 0) return 0;
         uint256[] memory charge = new uint256[](2);
-        charge[0] = (uint256(uint160(draw.owner)) << 96) | taken;
-        charge[1] = charges[2 * index + 1];
-        if (taken != 0) escrow.collect(charge);
-        if (charge[1] >> 40 != 0) {
-            bytes32 authorization = draw.standing;
-            if (authorization == 0) authorization = AuthorizationHash.hash(draw, address(escrow));
-            uint256 payer = (uint256(uint160(draw.owner)) << 96) | uint96(uint256(authorization));
-            validator.restore(payer, refused);
-        }
-        return (taken, reasons);
+        charge[0] = (uint256(uint160(owner)) << 96) | amount;
+        charge[1] = terms;
+        (, bytes memory refusals) = escrow.collect(charge);
+        return refusals.length == 0 ? bytes1(0) : refusals[0];
+    }
+
+    function _restore(Draw calldata draw, address token, uint256 amount) private {
+        bytes32 authorization = draw.standing;
+        if (authorization == 0) authorization = AuthorizationHash.hash(draw, token);
+        validator.restore((uint256(uint160(draw.owner)) << 96) | uint96(uint256(authorization)), amount);
     }
 
     /// @dev For batches with a leg a draw.

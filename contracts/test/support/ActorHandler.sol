@@ -90,6 +90,17 @@ contract ActorHandler is OvationTest {
         _submitted(_draw(a, legs));
     }
 
+    /// Two draws under one authorization: at most one of them may happen.
+    function twice(uint256 who, uint256 amount) public {
+        address owner = fans[who % FANS];
+        uint256 half = tki.balanceOf(owner) / 2 + 1;
+        amount = half + amount % half;
+        Authorization memory a = _oneTime(owner, address(tki), 3 * amount, validator.nextNonce(owner));
+        Draw memory one = _draw(a, _legs(_leg(creators[0], amount), _leg(creators[1], amount)));
+        Draw memory other = _draw(a, _legs(_leg(creators[2], amount / 3)));
+        _submittedAll(address(tki), who % 2 == 0 ? _draws(one, other) : _draws(other, one));
+    }
+
     function standingClap(uint256 who, uint256 creator, uint256 amount) public {
         address owner = fans[who % FANS];
         if (standingOf[owner] == 0) {
@@ -224,8 +235,12 @@ contract ActorHandler is OvationTest {
     }
 
     function _submitted(Draw memory draw) private {
+        _submittedAll(draw.standing == 0 ? _tokenOf(draw) : address(tki), _draws(draw));
+    }
+
+    function _submittedAll(address token, Draw[] memory draws) private {
         _integrate();
-        (uint128 id, BatchData memory data) = _submit(draw.standing == 0 ? _tokenOf(draw) : address(tki), draw);
+        (uint128 id, BatchData memory data) = _submit(token, draws);
         batches.push();
         Batch storage batch = batches[batches.length - 1];
         batch.id = id;
