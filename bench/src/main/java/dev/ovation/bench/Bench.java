@@ -2,6 +2,7 @@ package dev.ovation.bench;
 
 import dev.ovation.bench.claps.ClapsBenchmark;
 import dev.ovation.bench.crypto.CryptoBenchmark;
+import dev.ovation.bench.queue.QueueBenchmark;
 import dev.ovation.bench.settle.SettleBenchmark;
 import java.io.PrintStream;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class Bench {
 
     /** Every benchmark, in the order of the list. */
     static List<Benchmark> all() {
-        return List.of(new ClapsBenchmark(), new SettleBenchmark(), new CryptoBenchmark());
+        return List.of(new ClapsBenchmark(), new SettleBenchmark(), new CryptoBenchmark(), new QueueBenchmark());
     }
 
     public static void main(String... arguments) {

@@ -1,5 +1,6 @@
 package dev.ovation.bench.queue;
 
+import dev.ovation.bench.Result;
 import dev.ovation.queue.NewJob;
 import dev.ovation.queue.Queue;
 import dev.ovation.queue.QueueConnection;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -32,21 +34,21 @@ public final class QueueBench {
         this.jobs = jobs;
     }
 
-    public static void main(String[] args) throws IOException {
-        int rounds = Integer.getInteger("rounds", 5);
-        Path script = Path.of(System.getProperty("peer", "bench/queue/peer.mjs"));
+    /** Alternates both sides on one Redis; the first round warms up. */
+    static Result run(Path peerScript, int rounds, int jobs) throws IOException {
         try (BenchRedis redis = new BenchRedis();
                 QueueConnection connection = QueueConnection.open("redis://127.0.0.1:" + redis.port());
                 Peer java = Peer.java(redis.port());
-                Peer node = Peer.node(script, redis.port())) {
-            QueueBench bench = new QueueBench(redis, connection, Integer.getInteger("jobs", 20_000));
-            System.out.println(redis.version() + ", " + bench.jobs + " jobs a drain, " + rounds + " rounds");
+                Peer node = Peer.node(peerScript, redis.port())) {
+            QueueBench bench = new QueueBench(redis, connection, jobs);
+            System.out.println(redis.version() + ", " + jobs + " jobs a drain, " + rounds + " rounds");
             for (int round = -1; round < rounds; round++) {
+                System.out.println(round < 0 ? "warming up" : "round " + (round + 1) + " of " + rounds);
                 bench.round(java, round);
                 bench.round(node, round);
                 bench.ceiling(round);
             }
-            bench.report();
+            return bench.report();
         }
     }
 
@@ -57,18 +59,22 @@ public final class QueueBench {
             fill(count);
             Map<String, Object> order = order("drain", count);
             order.put("concurrency", concurrency);
-            keep(round, "drain c=" + concurrency, peer.name(), peer.order(order).get("perSecond"));
+            keep(round, "drain c=" + concurrency, peer.name(), figure(peer.order(order), "perSecond"));
         }
         redis.flush();
-        keep(round, "add", peer.name(), peer.order(order("add", jobs / 4)).get("perSecond"));
+        keep(round, "add", peer.name(), figure(peer.order(order("add", jobs / 4)), "perSecond"));
         redis.flush();
         Map<String, Object> bulk = order("addBulk", jobs);
         bulk.put("batch", 1_000);
-        keep(round, "addBulk", peer.name(), peer.order(bulk).get("perSecond"));
+        keep(round, "addBulk", peer.name(), figure(peer.order(bulk), "perSecond"));
         redis.flush();
         Map<String, Double> latency = peer.order(order("latency", 300));
-        keep(round, "latency p50 µs", peer.name(), latency.get("p50"));
-        keep(round, "latency p99 µs", peer.name(), latency.get("p99"));
+        keep(round, "latency p50 µs", peer.name(), figure(latency, "p50"));
+        keep(round, "latency p99 µs", peer.name(), figure(latency, "p99"));
+    }
+
+    private static double figure(Map<String, Double> answer, String name) {
+        return Objects.requireNonNull(answer.get(name), name);
     }
 
     private void ceiling(int round) {
@@ -98,28 +104,29 @@ public final class QueueBench {
         }
     }
 
-    private void report() {
+    private Result report() {
         samples.forEach((what, of) -> {
             StringBuilder line = new StringBuilder(String.format("%-16s", what));
             of.forEach((who, values) -> line.append(String.format(
                     Locale.ROOT, "  %s %,.0f (%,.0f to %,.0f)", who, median(values), min(values), max(values))));
             System.out.println(line);
         });
-        System.out.println("RESULT ratio_c1=" + ratio("drain c=1")
-                + " ratio_c5=" + ratio("drain c=5")
-                + " ratio_c50=" + ratio("drain c=50")
-                + " ratio_add=" + ratio("add")
-                + " ratio_addbulk=" + ratio("addBulk")
-                + " ratio_p50=" + ratio("latency p50 µs")
-                + " ratio_p99=" + ratio("latency p99 µs"));
+        return Result.empty()
+                .with("ratio_c1", ratio("drain c=1"), 2)
+                .with("ratio_c5", ratio("drain c=5"), 2)
+                .with("ratio_c50", ratio("drain c=50"), 2)
+                .with("ratio_add", ratio("add"), 2)
+                .with("ratio_addbulk", ratio("addBulk"), 2)
+                .with("ratio_p50", ratio("latency p50 µs"), 2)
+                .with("ratio_p99", ratio("latency p99 µs"), 2);
     }
 
     /** Java's median by Node's. */
-    private String ratio(String what) {
+    private double ratio(String what) {
         Map<String, List<Double>> of = samples.getOrDefault(what, Map.of());
         double java = median(of.getOrDefault("java", List.of()));
         double node = median(of.getOrDefault("node", List.of()));
-        return String.format(Locale.ROOT, "%.2f", java / node);
+        return java / node;
     }
 
     private static double median(List<Double> values) {
