@@ -3,6 +3,8 @@ package dev.ovation.standalone;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,7 +34,9 @@ public final class Up implements Callable<Integer> {
         Path root = Path.of(System.getProperty("ovation.root", "."));
         Instance instance = Instance.start(
                 new Instance.Options(root, data.toAbsolutePath(), new Ports(portBase), true, Map.of()), console);
+        CountDownLatch stopping = new CountDownLatch(1);
         Thread stop = new Thread(() -> {
+            stopping.countDown();
             console.line("");
             console.step("stopping");
             instance.close();
@@ -41,6 +45,11 @@ public final class Up implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(stop);
         welcome(console, instance);
         String sentence = instance.broken().join();
+        // A terminal's Ctrl-C reaches the children as well, and they may be quicker than our own stop.
+        if (stopping.await(1, TimeUnit.SECONDS)) {
+            stop.join();
+            return 0;
+        }
         Runtime.getRuntime().removeShutdownHook(stop);
         console.line("ovation: " + sentence);
         instance.close();
