@@ -28,7 +28,9 @@ class ConfigurationReferenceTest {
             }
         }
         String reference = Files.readString(Application.root().resolve("docs/configuration.md"));
-        assertThat(read).hasSizeGreaterThan(50).allSatisfy(name -> assertThat(reference).contains("`" + name + "`"));
+        assertThat(read)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(name -> assertThat(reference).contains("`" + name + "`"));
     }
 
     private static void collect(Path file, Set<String> names) {

@@ -14,7 +14,9 @@ class DemoTest {
         try (Application demo = Application.start("dev.ovation.standalone.Demo", List.of(), Map.of())) {
             int code = demo.awaitExit(Duration.ofMinutes(4));
             String lastLine = demo.output().strip().lines().reduce("", (_, line) -> line);
-            assertThat(lastLine).as(demo.output()).matches("DEMO OK  difference 0 wei  transactions \\d+  seconds \\d+");
+            assertThat(lastLine)
+                    .as(demo.output())
+                    .matches("DEMO OK  difference 0 wei  transactions \\d+  seconds \\d+");
             assertThat(code).isZero();
         }
     }

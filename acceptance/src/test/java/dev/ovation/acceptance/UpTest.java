@@ -27,7 +27,8 @@ class UpTest {
     @Test
     void it_survives_being_killed_and_keeps_what_it_had() throws Exception {
         int base = freeBase();
-        String message = "/api/auth/wallet-message?email=a@example.com&walletAddress=0x0000000000000000000000000000000000000001";
+        String message =
+                "/api/auth/wallet-message?email=a@example.com&walletAddress=0x0000000000000000000000000000000000000001";
         try (Application first = up(base)) {
             first.awaitOutput("Ovation is up", PATIENCE);
             assertThat(status(base, "/ready")).isEqualTo(200);

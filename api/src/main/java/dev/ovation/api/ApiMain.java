@@ -190,7 +190,12 @@ public final class ApiMain {
                         65_536,
                         120_000,
                         "calldata of one batch at most; nodes take transactions of up to 128 KiB"),
-                env.number("BATCH_MAX_GAS", ordinary.maxGas(), 1_000_000, 16_000_000, "gas of one batch at most, estimated; below 2^24"),
+                env.number(
+                        "BATCH_MAX_GAS",
+                        ordinary.maxGas(),
+                        1_000_000,
+                        16_000_000,
+                        "gas of one batch at most, estimated; below 2^24"),
                 env.duration("BATCH_LINGER", ordinary.linger(), "how long the first clap of a batch waits for company"),
                 env.number(
                         "BATCH_MAX_IN_FLIGHT",

@@ -42,11 +42,13 @@ public final class JobMain {
         TokenKeys keys = TokenSettings.verifying(env);
         House house = House.open(env, House.Roles.JOBS);
         JobSettings settings = JobSettings.read(
-                env, house.deployment().genesis(), Duration.ofSeconds(house.deployment().epochSeconds()));
+                env,
+                house.deployment().genesis(),
+                Duration.ofSeconds(house.deployment().epochSeconds()));
         Clock clock = house.clock();
         Repositories stores = house.repositories();
-        KnownAccounts known = new KnownAccounts(
-                stores.accounts(), stores.sessions(), Duration.ofSeconds(2), System::nanoTime);
+        KnownAccounts known =
+                new KnownAccounts(stores.accounts(), stores.sessions(), Duration.ofSeconds(2), System::nanoTime);
         JobServer server = JobServer.start(
                 settings,
                 new JobParts(
@@ -56,7 +58,11 @@ public final class JobMain {
                         stores.leases(),
                         sweeps(env, house),
                         house.metrics(),
-                        Map.of("mongodb", stores.mongo()::ping, "chain", () -> house.onchain().accounts().now()),
+                        Map.of(
+                                "mongodb",
+                                stores.mongo()::ping,
+                                "chain",
+                                () -> house.onchain().accounts().now()),
                         List.of(),
                         new Authenticate(TokenSettings.tokens(env, keys, clock), known),
                         List.of()));
@@ -83,7 +89,12 @@ public final class JobMain {
                         redis.balances(),
                         redis.events(),
                         clock,
-                        env.number("SETTLE_MAX_LEGS", 2_000, 1, 5_000, "intents that one settlement transaction takes; bounded by 2^24 gas and 128 KiB")),
+                        env.number(
+                                "SETTLE_MAX_LEGS",
+                                2_000,
+                                1,
+                                5_000,
+                                "intents that one settlement transaction takes; bounded by 2^24 gas and 128 KiB")),
                 new ScreenIntents(
                         stores.intents(),
                         stores.batches(),
@@ -92,9 +103,13 @@ public final class JobMain {
                         redis.balances(),
                         redis.events(),
                         clock,
-                        env.duration("APPROVAL_HOLD", Duration.ofMinutes(15), "how long an intent stays cancellable before it is screened"),
+                        env.duration(
+                                "APPROVAL_HOLD",
+                                Duration.ofMinutes(15),
+                                "how long an intent stays cancellable before it is screened"),
                         1_000),
-                new AccrueInterest(stores.accounts(), redis.balances(), house.onchain().interest()),
+                new AccrueInterest(
+                        stores.accounts(), redis.balances(), house.onchain().interest()),
                 new MintForPayment(
                         stores.payments(), aml, house.onchain().minting(), redis.balances(), redis.events(), clock),
                 new ProcessWithdrawal(
@@ -105,7 +120,11 @@ public final class JobMain {
                         redis.balances(),
                         redis.events(),
                         clock),
-                new Reconcile(stores.accounts(), stores.books(), redis.balances(), house.onchain().accounts()));
+                new Reconcile(
+                        stores.accounts(),
+                        stores.books(),
+                        redis.balances(),
+                        house.onchain().accounts()));
     }
 
     private static List<Sweep> sweeps(Environment env, House house) {
@@ -114,8 +133,7 @@ public final class JobMain {
                 env.duration("SWEEP_PATIENCE", Duration.ofMinutes(2), "how old work must be to count as left behind");
         SweepBatches batches = new SweepBatches(
                 stores.intents(), stores.batches(), house.submitBatch(), stores.leases(), house.clock(), patience);
-        SweepWork work =
-                new SweepWork(stores.payments(), stores.withdrawals(), house.work(), house.clock(), patience);
+        SweepWork work = new SweepWork(stores.payments(), stores.withdrawals(), house.work(), house.clock(), patience);
         RegisterCreators creators =
                 new RegisterCreators(stores.accounts(), house.onchain().creators());
         return List.of(

@@ -47,8 +47,7 @@ public final class Demo implements Callable<Integer> {
                 "API_RATE_PER_ADDRESS", "100000",
                 "API_RATE_PER_ACCOUNT", "100000",
                 "LOG_FORMAT", "text");
-        Instance instance =
-                Instance.start(new Instance.Options(root, data, Ports.anyFree(), false, settings), console);
+        Instance instance = Instance.start(new Instance.Options(root, data, Ports.anyFree(), false, settings), console);
         Thread stop = new Thread(instance::close);
         Runtime.getRuntime().addShutdownHook(stop);
         try {

@@ -26,7 +26,10 @@ import picocli.CommandLine.Parameters;
         description = "Deploys the contracts to RPC_URL with DEPLOYER_KEY, unless FILE says that they are there.")
 public final class Deploy implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", defaultValue = "deployment.json", description = "where the addresses are written (${DEFAULT-VALUE})")
+    @Parameters(
+            paramLabel = "FILE",
+            defaultValue = "deployment.json",
+            description = "where the addresses are written (${DEFAULT-VALUE})")
     private Path file = Path.of("deployment.json");
 
     public static void main(String[] args) {
@@ -40,7 +43,10 @@ public final class Deploy implements Callable<Integer> {
         Environment env = new Environment(System.getenv());
         Signer deployer = new SignerSettings(env).one("DEPLOYER");
         RoleAddresses roles = new RoleAddresses(
-                address(env, "ADMIN_ADDRESS", "account that administers the contracts; a multi-signature wallet in production"),
+                address(
+                        env,
+                        "ADMIN_ADDRESS",
+                        "account that administers the contracts; a multi-signature wallet in production"),
                 env.list("RELAYER_ADDRESSES", "", "accounts that submit batches, separated by commas").stream()
                         .map(text -> address("RELAYER_ADDRESSES", text))
                         .toList(),

@@ -114,9 +114,8 @@ public final class Instance implements AutoCloseable {
     }
 
     private void lockData() throws IOException {
-        FileChannel channel = new RandomAccessFile(
-                        options.data().resolve("instance.lock").toFile(), "rw")
-                .getChannel();
+        FileChannel channel =
+                new RandomAccessFile(options.data().resolve("instance.lock").toFile(), "rw").getChannel();
         started.push(channel);
         try {
             if (channel.tryLock() == null) {
@@ -128,15 +127,17 @@ public final class Instance implements AutoCloseable {
     }
 
     private StartFailure inUse() {
-        return new StartFailure("Another instance runs over " + options.data() + "; choose another folder with --data.");
+        return new StartFailure(
+                "Another instance runs over " + options.data() + "; choose another folder with --data.");
     }
 
     private void startDataLayer() {
         Ports ports = options.ports();
         Path cache = options.root().resolve(".cache");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            CompletableFuture<String> mongo = concurrently(threads, () -> given("MONGODB_URI")
-                    .orElseGet(() -> {
+            CompletableFuture<String> mongo = concurrently(
+                    threads,
+                    () -> given("MONGODB_URI").orElseGet(() -> {
                         MongoProtocolServer server = MongoProtocolServer.start(options.data(), ports.mongo());
                         push(server);
                         return server.uri();
@@ -157,7 +158,8 @@ public final class Instance implements AutoCloseable {
             redisUrl = URI.create(join(redis));
             rpcUrl = URI.create(join(rpc));
         }
-        console.step("Redis, MongoDB's protocol and Anvil are there" + (embedded() ? " (embedded: for development only)" : ""));
+        console.step("Redis, MongoDB's protocol and Anvil are there"
+                + (embedded() ? " (embedded: for development only)" : ""));
     }
 
     private boolean embedded() {
@@ -203,10 +205,18 @@ public final class Instance implements AutoCloseable {
         jobs.put("SETTLER_KEY", DevelopmentKeys.SETTLER);
         jobs.put("TREASURER_KEY", DevelopmentKeys.TREASURER);
 
-        JavaServer apiServer =
-                new JavaServer("api", "dev.ovation.api.ApiMain", options.data(), options.ports().api(), api);
-        JavaServer jobServer =
-                new JavaServer("jobs", "dev.ovation.jobs.JobMain", options.data(), options.ports().jobs(), jobs);
+        JavaServer apiServer = new JavaServer(
+                "api",
+                "dev.ovation.api.ApiMain",
+                options.data(),
+                options.ports().api(),
+                api);
+        JavaServer jobServer = new JavaServer(
+                "jobs",
+                "dev.ovation.jobs.JobMain",
+                options.data(),
+                options.ports().jobs(),
+                jobs);
         ChildProcess apiProcess = apiServer.start();
         watch(apiProcess);
         ChildProcess jobProcess = jobServer.start();
@@ -225,7 +235,10 @@ public final class Instance implements AutoCloseable {
                 "REDIS_URL", redisUrl.toString(),
                 "RPC_URL", rpcUrl.toString(),
                 "OVATION_DEPLOYMENT",
-                        options.data().resolve(InstanceContracts.FILE).toAbsolutePath().toString());
+                        options.data()
+                                .resolve(InstanceContracts.FILE)
+                                .toAbsolutePath()
+                                .toString());
     }
 
     /** Made at the first start, so that sessions survive a restart. */

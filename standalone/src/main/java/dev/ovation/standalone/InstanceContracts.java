@@ -13,7 +13,6 @@ import dev.ovation.runtime.deploy.RoleAddresses;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** The contracts of a development instance: deployed at its first start, found again at later ones. */
@@ -39,8 +38,9 @@ final class InstanceContracts {
                         + " any more: its state was lost. Start over with another --data, or delete " + data + ".");
             }
             Deployment deployment = contracts.deployOrReuse(file, roles(), DeploySettings.ordinary());
-            console.step((fresh ? "contracts deployed: RevenueController at " : "contracts found: RevenueController at ")
-                    + deployment.controller());
+            console.step(
+                    (fresh ? "contracts deployed: RevenueController at " : "contracts found: RevenueController at ")
+                            + deployment.controller());
         } catch (IllegalStateException | RpcFailure e) {
             throw new StartFailure("The contracts can't be deployed: " + e.getMessage(), e);
         }
@@ -49,7 +49,9 @@ final class InstanceContracts {
     private static RoleAddresses roles() {
         return new RoleAddresses(
                 address(DevelopmentKeys.ADMIN),
-                DevelopmentKeys.RELAYERS.stream().map(InstanceContracts::address).toList(),
+                DevelopmentKeys.RELAYERS.stream()
+                        .map(InstanceContracts::address)
+                        .toList(),
                 address(DevelopmentKeys.COMPLIANCE),
                 address(DevelopmentKeys.SETTLER),
                 address(DevelopmentKeys.TREASURER),

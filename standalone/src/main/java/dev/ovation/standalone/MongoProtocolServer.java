@@ -18,12 +18,13 @@ final class MongoProtocolServer implements AutoCloseable {
     }
 
     static MongoProtocolServer start(Path data, int port) {
-        // Helidon, which the sandbox gateway runs on, forbids deserialisation in the whole process; H2 reads its files so.
+        // Helidon, which the sandbox gateway runs on, forbids deserialisation in the whole process; H2 reads its files
+        // so.
         System.setProperty("helidon.serialFilter.pattern", "de.bwaldvogel.mongo.**;org.h2.**;java.**");
         try {
             Path folder = Files.createDirectories(data.resolve("mongo"));
-            MongoServer server =
-                    new MongoServer(new IndexedBackend(folder.resolve("ovation.mv").toString()));
+            MongoServer server = new MongoServer(
+                    new IndexedBackend(folder.resolve("ovation.mv").toString()));
             server.bind("127.0.0.1", port);
             return new MongoProtocolServer(server, port);
         } catch (IOException | RuntimeException e) {

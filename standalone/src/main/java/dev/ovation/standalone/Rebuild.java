@@ -19,10 +19,18 @@ import picocli.CommandLine.Option;
         description = "Builds the read model anew from the chain alone. Both servers must be stopped.")
 public final class Rebuild implements Callable<Integer> {
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "where files are kept (${DEFAULT-VALUE})")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "where files are kept (${DEFAULT-VALUE})")
     private Path data = Path.of("data");
 
-    @Option(names = "--port-base", paramLabel = "N", defaultValue = "3000", description = "the first of the ports to use (${DEFAULT-VALUE})")
+    @Option(
+            names = "--port-base",
+            paramLabel = "N",
+            defaultValue = "3000",
+            description = "the first of the ports to use (${DEFAULT-VALUE})")
     private int portBase = 3000;
 
     public static void main(String[] args) {

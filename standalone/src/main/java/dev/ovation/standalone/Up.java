@@ -16,10 +16,18 @@ import picocli.CommandLine.Option;
         description = "Runs everything on this machine, for development. Ctrl-C stops it.")
 public final class Up implements Callable<Integer> {
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "where files are kept (${DEFAULT-VALUE})")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "where files are kept (${DEFAULT-VALUE})")
     private Path data = Path.of("data");
 
-    @Option(names = "--port-base", paramLabel = "N", defaultValue = "3000", description = "the API's port; the others follow it (${DEFAULT-VALUE})")
+    @Option(
+            names = "--port-base",
+            paramLabel = "N",
+            defaultValue = "3000",
+            description = "the API's port; the others follow it (${DEFAULT-VALUE})")
     private int portBase = 3000;
 
     public static void main(String[] args) {

@@ -52,13 +52,15 @@ public final class CryptoBenchmark implements Benchmark {
             signed.add(SignedAuthorization.draw(DOMAIN, random));
         }
         List<Bytes32> hashes = signed.stream().map(CryptoBenchmark::hash).toList();
-        System.out.println(
-                "implementation " + Secp256k1.best().getClass().getSimpleName() + ", " + AUTHORIZATIONS + " authorizations");
+        System.out.println("implementation " + Secp256k1.best().getClass().getSimpleName() + ", " + AUTHORIZATIONS
+                + " authorizations");
 
         Rate hash = measure("hash", seconds, signed, authorization -> hash(authorization));
-        List<Integer> indices = java.util.stream.IntStream.range(0, AUTHORIZATIONS).boxed().toList();
+        List<Integer> indices =
+                java.util.stream.IntStream.range(0, AUTHORIZATIONS).boxed().toList();
         Rate recover = measure("recover", seconds, indices, i -> check(hashes.get(i), signed.get(i)));
-        Rate verify = measure("hash and recover", seconds, signed, authorization -> check(hash(authorization), authorization));
+        Rate verify = measure(
+                "hash and recover", seconds, signed, authorization -> check(hash(authorization), authorization));
         return Result.empty()
                 .with("verify_per_core_s", verify.perCpuSecond(), 0)
                 .with("hash_per_core_s", hash.perCpuSecond(), 0)
@@ -80,7 +82,8 @@ public final class CryptoBenchmark implements Benchmark {
     private static <T> Rate measure(String what, int seconds, List<T> inputs, Consumer<T> work) {
         repeat(seconds, inputs, work);
         Rate rate = repeat(seconds, inputs, work);
-        System.out.printf("%-17s %,10.0f per core and second (%,.0f by the clock on the wall)%n",
+        System.out.printf(
+                "%-17s %,10.0f per core and second (%,.0f by the clock on the wall)%n",
                 what, rate.perCpuSecond(), rate.perWallSecond());
         return rate;
     }

@@ -21,7 +21,17 @@ final class Ceiling {
     static double drainPerSecond(BenchRedis redis, String queue, int jobs, int depth) {
         String base = "bull:" + queue + ":";
         List<byte[]> common = keys(
-                base, "wait", "active", "prioritized", "events", "stalled", "limiter", "delayed", "paused", "meta", "pc");
+                base,
+                "wait",
+                "active",
+                "prioritized",
+                "events",
+                "stalled",
+                "limiter",
+                "delayed",
+                "paused",
+                "meta",
+                "pc");
         try (RedisClient client = redis.client()) {
             byte[] take = sha(client, "moveToActive.lua");
             byte[] settle = sha(client, "moveToFinished.lua");
@@ -36,7 +46,8 @@ final class Ceiling {
             }
             List<Running> running = new ArrayList<>();
             for (int i = 0; i < depth; i++) {
-                running.add(new Running("t" + i, (byte[]) ((List<?>) taken.get(i).get()).get(1)));
+                running.add(
+                        new Running("t" + i, (byte[]) ((List<?>) taken.get(i).get()).get(1)));
             }
             long from = System.nanoTime();
             int done = 0;

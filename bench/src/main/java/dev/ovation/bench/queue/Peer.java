@@ -27,7 +27,8 @@ final class Peer implements AutoCloseable {
     private Peer(String name, List<String> command) {
         this.name = name;
         try {
-            this.process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+            this.process =
+                    new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,7 +15,11 @@ import java.time.Duration;
 public record BatchPolicy(int maxLegs, int maxBytes, int maxGas, Duration linger, int maxInFlight, int maxQueued) {
 
     public BatchPolicy {
-        if (maxLegs < IntentOrder.MAX_LEGS || maxBytes < 65_536 || maxGas < 1_000_000 || maxInFlight < 1 || maxQueued < 1) {
+        if (maxLegs < IntentOrder.MAX_LEGS
+                || maxBytes < 65_536
+                || maxGas < 1_000_000
+                || maxInFlight < 1
+                || maxQueued < 1) {
             throw new IllegalArgumentException("a batch policy needs maxLegs >= " + IntentOrder.MAX_LEGS
                     + ", maxBytes >= 65536, maxInFlight >= 1 and maxQueued >= 1");
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Gathers orders into batches, one lane for each token. A batch closes when it is full or its first order has waited
@@ -148,6 +149,7 @@ public final class GatherBatches implements AutoCloseable {
         for (WaitingOrder order : orders) {
             int to = from + order.intents().size();
             order.ticket().durable().complete(List.copyOf(legs.subList(from, to)));
+            tellWhere(order, id);
             from = to;
         }
         try {
@@ -156,6 +158,17 @@ public final class GatherBatches implements AutoCloseable {
         } catch (RuntimeException e) {
             log.warn("batch is not through yet, the sweeper goes on with it batch={} legs={}", id, legs.size(), e);
             orders.forEach(order -> order.ticket().submitted().completeExceptionally(e));
+        }
+    }
+
+    /** Ties a request to the batch, whose later lines and transaction carry the batch's id only. */
+    private static void tellWhere(WaitingOrder order, BatchId batch) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable(WaitingOrder.REQUEST_ID, order.requestId())) {
+            log.info(
+                    "intents placed batch={} first={} legs={}",
+                    batch,
+                    order.intents().getFirst().id(),
+                    order.intents().size());
         }
     }
 

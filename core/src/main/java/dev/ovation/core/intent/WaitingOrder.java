@@ -1,10 +1,15 @@
 package dev.ovation.core.intent;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.MDC;
 
 /** A reserved order that waits for its batch. */
-record WaitingOrder(List<Intent> intents, Reservations.Reservation reservation, Ticket ticket) {
+record WaitingOrder(List<Intent> intents, Reservations.Reservation reservation, Ticket ticket, String requestId) {
+
+    /** Where the logs' context holds the id of the request that is served. */
+    static final String REQUEST_ID = "requestId";
 
     private static final int BYTES_PER_DRAW = 700;
     private static final int BYTES_PER_LEG = 32;
@@ -14,7 +19,11 @@ record WaitingOrder(List<Intent> intents, Reservations.Reservation reservation, 
     private static final int GAS_PER_LEG = 4_000;
 
     static WaitingOrder of(List<Intent> intents, Reservations.Reservation reservation) {
-        return new WaitingOrder(intents, reservation, new Ticket(new CompletableFuture<>(), new CompletableFuture<>()));
+        return new WaitingOrder(
+                intents,
+                reservation,
+                new Ticket(new CompletableFuture<>(), new CompletableFuture<>()),
+                Objects.requireNonNullElse(MDC.get(REQUEST_ID), ""));
     }
 
     int bytes() {

@@ -1,11 +1,11 @@
 package dev.ovation.core.screening;
 
+import dev.ovation.core.refusal.RefusalCode;
+import dev.ovation.core.refusal.Refused;
 import dev.ovation.core.withdrawal.Withdrawal;
 import dev.ovation.core.withdrawal.WithdrawalId;
 import dev.ovation.core.withdrawal.WithdrawalState;
 import dev.ovation.core.withdrawal.Withdrawals;
-import dev.ovation.core.refusal.RefusalCode;
-import dev.ovation.core.refusal.Refused;
 import dev.ovation.core.work.WorkQueue;
 import java.time.Clock;
 

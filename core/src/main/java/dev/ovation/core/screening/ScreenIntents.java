@@ -139,7 +139,8 @@ public final class ScreenIntents {
         }
         return screened.stream()
                 .filter(intent -> intent.place()
-                        .map(place -> states.getOrDefault(place.batch(), List.of()).get(place.leg()) == state)
+                        .map(place ->
+                                states.getOrDefault(place.batch(), List.of()).get(place.leg()) == state)
                         .orElse(false))
                 .toList();
     }

@@ -88,7 +88,8 @@ public final class Environment {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new InvalidSetting(name + " must be a whole number from " + least + " to " + most + ", not " + text + ".");
+        throw new InvalidSetting(
+                name + " must be a whole number from " + least + " to " + most + ", not " + text + ".");
     }
 
     public boolean flag(String name, boolean fallback, String meaning) {
@@ -145,7 +146,8 @@ public final class Environment {
         String scheme = uri.getScheme();
         if (scheme == null || !Arrays.asList(schemes).contains(scheme.toLowerCase(Locale.ROOT))) {
             throw new InvalidSetting(name + " must be a URL that starts with "
-                    + String.join(" or ", Arrays.stream(schemes).map(s -> s + "://").toList()) + ".");
+                    + String.join(
+                            " or ", Arrays.stream(schemes).map(s -> s + "://").toList()) + ".");
         }
         return uri;
     }

@@ -57,7 +57,9 @@ public final class Follower {
         List<Account> page;
         do {
             page = house.repositories().accounts().after(after, 500);
-            house.redis().balances().invalidate(page.stream().map(Account::wallet).toList());
+            house.redis()
+                    .balances()
+                    .invalidate(page.stream().map(Account::wallet).toList());
             after = page.isEmpty() ? after : Optional.of(page.getLast().id());
         } while (!page.isEmpty());
     }

@@ -90,16 +90,22 @@ public final class House implements AutoCloseable {
         this.deployment = deployment(env);
         this.rpc = RpcSettings.open(env, clock);
         this.repositories = push(Repositories.open(env, clock, ids, holder));
-        MongoTransactionJournal journal = new MongoTransactionJournal(repositories.mongo().database());
+        MongoTransactionJournal journal =
+                new MongoTransactionJournal(repositories.mongo().database());
         OnchainSettings settings = OnchainSettings.ordinary()
                 .withConfirmations(env.number(
-                        "CONFIRMATIONS", 1, 1, 1_000, "blocks, the including one among them, after which a transaction counts"));
+                        "CONFIRMATIONS",
+                        1,
+                        1,
+                        1_000,
+                        "blocks, the including one among them, after which a transaction counts"));
         this.confirmations = settings.confirmations();
         this.onchain = new Onchain(rpc, deployment, senders(roles, journal, settings), journal, settings);
         URI redisUrl = env.uri("REDIS_URL", "URL of Redis", "redis", "rediss");
         this.redis = push(RedisParts.open(env, redisUrl, onchain.accounts(), repositories.intents(), clock));
         this.queueConnection = push(QueueConnection.open(RedisSettings.of(redisUrl.toString())));
-        this.queues = new JobQueues(queueConnection, env.text("QUEUE_PREFIX", "bull", "prefix of the queues' keys in Redis"));
+        this.queues =
+                new JobQueues(queueConnection, env.text("QUEUE_PREFIX", "bull", "prefix of the queues' keys in Redis"));
     }
 
     /**
@@ -141,7 +147,8 @@ public final class House implements AutoCloseable {
             return text.startsWith("{")
                     ? Deployment.parse(text)
                     : Deployment.read(Path.of(text))
-                            .orElseThrow(() -> new InvalidSetting("OVATION_DEPLOYMENT names a file that is not there."));
+                            .orElseThrow(
+                                    () -> new InvalidSetting("OVATION_DEPLOYMENT names a file that is not there."));
         } catch (IllegalArgumentException e) {
             throw new InvalidSetting("OVATION_DEPLOYMENT does not hold the contracts' addresses.");
         }
@@ -180,13 +187,21 @@ public final class House implements AutoCloseable {
             this.journal = journal;
             OwnerPolicy ordinary = OwnerPolicy.DEFAULT;
             this.policy = new OwnerPolicy(
-                    env.number("TRANSACTIONS_IN_FLIGHT", ordinary.maxInFlight(), 1, 64, "transactions of one account that may be on their way"),
+                    env.number(
+                            "TRANSACTIONS_IN_FLIGHT",
+                            ordinary.maxInFlight(),
+                            1,
+                            64,
+                            "transactions of one account that may be on their way"),
                     ordinary.maxWaiting(),
                     settings.confirmations(),
                     Math.max(ordinary.finalityDepth(), settings.confirmations()),
                     env.duration("CHAIN_POLL", Duration.ofMillis(250), "how often the chain is asked for receipts"),
                     ordinary.rebroadcastAfter(),
-                    env.duration("STUCK_AFTER", ordinary.stuckAfter(), "how long a transaction waits before its fee is raised"),
+                    env.duration(
+                            "STUCK_AFTER",
+                            ordinary.stuckAfter(),
+                            "how long a transaction waits before its fee is raised"),
                     ordinary.giveUpAfter(),
                     ordinary.gasMarginPercent());
         }

@@ -54,7 +54,9 @@ public final class RedisParts implements AutoCloseable {
     static RedisParts open(Environment env, URI url, ChainAccounts chain, Intents intents, Clock clock) {
         Redis redis = Redis.connect(RedisSettings.of(url.toString()));
         Duration maxAge = env.duration(
-                "BALANCE_MAX_AGE", Duration.ofSeconds(60), "how old a cached balance may be before the chain is asked again");
+                "BALANCE_MAX_AGE",
+                Duration.ofSeconds(60),
+                "how old a cached balance may be before the chain is asked again");
         return new RedisParts(redis, new BalanceCache(redis, chain, clock, maxAge), intents, clock);
     }
 

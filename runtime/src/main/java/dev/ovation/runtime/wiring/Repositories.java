@@ -52,7 +52,10 @@ public record Repositories(
         URI uri = env.uri("MONGODB_URI", "connection string of MongoDB", "mongodb", "mongodb+srv");
         Mongo mongo = Mongo.connect(new MongoSettings(
                 uri.toString(),
-                env.duration("MONGODB_SELECTION_TIMEOUT", Duration.ofSeconds(3), "how long to look for a server that answers"),
+                env.duration(
+                        "MONGODB_SELECTION_TIMEOUT",
+                        Duration.ofSeconds(3),
+                        "how long to look for a server that answers"),
                 env.duration("MONGODB_TIMEOUT", Duration.ofSeconds(5), "longest wait for one answer of MongoDB"),
                 env.number("MONGODB_POOL", 100, 1, 10_000, "connections to MongoDB at most"),
                 true));

@@ -18,9 +18,10 @@ public final class RpcSettings {
     private RpcSettings() {}
 
     public static FailoverRpcClient open(Environment env, Clock clock) {
-        List<URI> urls =
-                env.uris("RPC_URL", "JSON-RPC endpoints of the chain, separated by commas, best first", "http", "https");
-        Duration timeout = env.duration("RPC_TIMEOUT", Duration.ofSeconds(10), "longest wait for one answer of the chain");
+        List<URI> urls = env.uris(
+                "RPC_URL", "JSON-RPC endpoints of the chain, separated by commas, best first", "http", "https");
+        Duration timeout =
+                env.duration("RPC_TIMEOUT", Duration.ofSeconds(10), "longest wait for one answer of the chain");
         int maxBatch = env.number("RPC_MAX_BATCH", 100, 1, 1_000, "calls that one request to the chain may carry");
         List<HttpEndpoint> endpoints = new ArrayList<>();
         for (URI url : urls) {

@@ -36,7 +36,8 @@ public final class SignerSettings {
      * @throws InvalidSetting if the role has no signer, or a wrong one
      */
     public Signer one(String role) {
-        List<Signer> signers = find(role, role + "_KEY", "private key that signs as " + role.toLowerCase(java.util.Locale.ROOT));
+        List<Signer> signers =
+                find(role, role + "_KEY", "private key that signs as " + role.toLowerCase(java.util.Locale.ROOT));
         if (signers.size() != 1) {
             throw new InvalidSetting(role + "_KEY is not set: one private key, " + role + "_KEYSTORE or " + role
                     + "_ADDRESS at WEB3SIGNER_URL is needed.");
@@ -50,8 +51,10 @@ public final class SignerSettings {
      * @throws InvalidSetting if there is none, or a wrong one
      */
     public List<Signer> relayers() {
-        List<Signer> signers =
-                find("RELAYER", "RELAYER_KEYS", "private keys that submit batches, separated by commas; one or more for each API server");
+        List<Signer> signers = find(
+                "RELAYER",
+                "RELAYER_KEYS",
+                "private keys that submit batches, separated by commas; one or more for each API server");
         if (signers.isEmpty()) {
             throw new InvalidSetting(
                     "RELAYER_KEYS is not set: private keys, RELAYER_KEYSTORE or RELAYER_ADDRESS at WEB3SIGNER_URL are needed.");
@@ -60,8 +63,8 @@ public final class SignerSettings {
     }
 
     private List<Signer> find(String role, String keyName, String meaning) {
-        Optional<String> keystores =
-                env.optional(role + "_KEYSTORE", "keystore files (Web3 Secret Storage, version 3), separated by commas");
+        Optional<String> keystores = env.optional(
+                role + "_KEYSTORE", "keystore files (Web3 Secret Storage, version 3), separated by commas");
         Optional<String> password = env.optionalSecret(role + "_KEYSTORE_PASSWORD", "password of these files");
         Optional<String> web3signer = env.optional("WEB3SIGNER_URL", "base URL of a web3signer that holds the keys");
         Optional<String> addresses = env.optional(role + "_ADDRESS", "accounts of web3signer, separated by commas");
@@ -69,7 +72,9 @@ public final class SignerSettings {
         if (keystores.isPresent()) {
             byte[] secret = password.orElseThrow(() -> new InvalidSetting(role + "_KEYSTORE_PASSWORD is not set."))
                     .getBytes(StandardCharsets.UTF_8);
-            return parts(keystores.get()).map(file -> keystore(role, file, secret)).toList();
+            return parts(keystores.get())
+                    .map(file -> keystore(role, file, secret))
+                    .toList();
         }
         if (web3signer.isPresent() && addresses.isPresent()) {
             return parts(addresses.get())

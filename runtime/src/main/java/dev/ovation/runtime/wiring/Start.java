@@ -30,7 +30,10 @@ public final class Start {
         try {
             AutoCloseable running = server.start(new Environment(System.getenv()));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(name, running), "stop"));
-            log.info("{} started ms={}", name, Duration.ofNanos(System.nanoTime() - start).toMillis());
+            log.info(
+                    "{} started ms={}",
+                    name,
+                    Duration.ofNanos(System.nanoTime() - start).toMillis());
         } catch (InvalidSetting e) {
             System.err.println("ovation: " + e.getMessage());
             System.exit(78);

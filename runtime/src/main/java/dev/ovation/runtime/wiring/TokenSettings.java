@@ -17,14 +17,15 @@ public final class TokenSettings {
     /** In development a fresh key will do: its tokens end with the process. */
     public static TokenKeys signing(Environment env) {
         String json = env.secret(
-                "JWT_KEYS", "", "Ed25519 key that signs access tokens, as a JWK or a JWK set with the signing one first");
-        return json.isEmpty()
-                ? TokenKeys.generate(new SecureRandom())
-                : read("JWT_KEYS", () -> TokenKeys.parse(json));
+                "JWT_KEYS",
+                "",
+                "Ed25519 key that signs access tokens, as a JWK or a JWK set with the signing one first");
+        return json.isEmpty() ? TokenKeys.generate(new SecureRandom()) : read("JWT_KEYS", () -> TokenKeys.parse(json));
     }
 
     public static TokenKeys verifying(Environment env) {
-        String json = env.required("JWT_PUBLIC_KEYS", "the API server's public keys, as /.well-known/jwks.json shows them");
+        String json =
+                env.required("JWT_PUBLIC_KEYS", "the API server's public keys, as /.well-known/jwks.json shows them");
         return read("JWT_PUBLIC_KEYS", () -> TokenKeys.parseVerifying(json));
     }
 

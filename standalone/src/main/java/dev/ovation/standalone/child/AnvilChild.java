@@ -28,14 +28,21 @@ public final class AnvilChild {
     public static ChildProcess start(Path root, Path data, int port, boolean keepState) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 binary(root).toString(),
-                "--port", String.valueOf(port),
-                "--host", "127.0.0.1",
-                "--chain-id", "31337",
-                "--accounts", "16",
-                "--balance", "1000000",
-                "--block-time", "2",
+                "--port",
+                String.valueOf(port),
+                "--host",
+                "127.0.0.1",
+                "--chain-id",
+                "31337",
+                "--accounts",
+                "16",
+                "--balance",
+                "1000000",
+                "--block-time",
+                "2",
                 "--mixed-mining",
-                "--hardfork", "osaka",
+                "--hardfork",
+                "osaka",
                 "--quiet"));
         if (keepState) {
             Path state = Files.createDirectories(data.resolve("anvil")).resolve("state.json");
@@ -51,7 +58,8 @@ public final class AnvilChild {
                 System.getProperty("os.arch").toLowerCase(Locale.ROOT).matches("aarch64|arm64") ? "arm64" : "amd64";
         Path binary = root.resolve("contracts/node_modules/@foundry-rs/anvil-" + os + "-" + arch + "/bin/anvil");
         if (!Files.isExecutable(binary)) {
-            throw new StartFailure("Anvil is missing at " + binary + ": run npm ci in the folder contracts, or set RPC_URL.");
+            throw new StartFailure(
+                    "Anvil is missing at " + binary + ": run npm ci in the folder contracts, or set RPC_URL.");
         }
         return binary;
     }

@@ -83,8 +83,7 @@ public final class ChildProcess implements AutoCloseable {
                                     .isPresent())
                     .map(process -> {
                         end(process);
-                        return List.of(
-                                pidFile.getFileName().toString().replace(".pid", "") + " (pid " + pid + ")");
+                        return List.of(pidFile.getFileName().toString().replace(".pid", "") + " (pid " + pid + ")");
                     })
                     .orElse(List.of());
             Files.deleteIfExists(pidFile);
@@ -120,8 +119,8 @@ public final class ChildProcess implements AutoCloseable {
         long deadline = System.nanoTime() + within.toNanos();
         while (!ready.getAsBoolean()) {
             if (!process.isAlive()) {
-                throw new StartFailure(
-                        name + " ended at once with code " + process.exitValue() + "; its log " + log + " ends:\n" + tail());
+                throw new StartFailure(name + " ended at once with code " + process.exitValue() + "; its log " + log
+                        + " ends:\n" + tail());
             }
             if (System.nanoTime() > deadline) {
                 throw new StartFailure(name + " was not ready within " + within.toSeconds() + " s; its log " + log

@@ -30,7 +30,8 @@ final class RedisBinary {
             Files.createDirectories(cache);
             try (InputStream binary = redis.embedded.RedisServer.class.getResourceAsStream(resource)) {
                 if (binary == null) {
-                    throw new StartFailure("There is no redis-server for this platform: install Redis, or set REDIS_URL.");
+                    throw new StartFailure(
+                            "There is no redis-server for this platform: install Redis, or set REDIS_URL.");
                 }
                 if (!Files.isExecutable(target)) {
                     Path fresh = Files.createTempFile(cache, "redis", ".new");

@@ -23,12 +23,18 @@ public final class RedisChild {
                 "redis",
                 List.of(
                         RedisBinary.find(cache).toString(),
-                        "--port", String.valueOf(port),
-                        "--bind", "127.0.0.1",
-                        "--dir", folder.toAbsolutePath().toString(),
-                        "--appendonly", "yes",
-                        "--save", "",
-                        "--maxmemory-policy", "noeviction"),
+                        "--port",
+                        String.valueOf(port),
+                        "--bind",
+                        "127.0.0.1",
+                        "--dir",
+                        folder.toAbsolutePath().toString(),
+                        "--appendonly",
+                        "yes",
+                        "--save",
+                        "",
+                        "--maxmemory-policy",
+                        "noeviction"),
                 Map.of());
         return process.awaitReady(() -> answers(port), Duration.ofSeconds(20));
     }

@@ -58,8 +58,6 @@ final class BalanceTable {
 
     /** For reading only, cut to six decimals; every comparison is made in wei. */
     private static String tokens(BigInteger wei) {
-        return new BigDecimal(wei, Wei.DECIMALS)
-                .setScale(6, RoundingMode.DOWN)
-                .toPlainString();
+        return new BigDecimal(wei, Wei.DECIMALS).setScale(6, RoundingMode.DOWN).toPlainString();
     }
 }

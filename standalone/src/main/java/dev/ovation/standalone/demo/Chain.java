@@ -20,7 +20,9 @@ final class Chain {
     }
 
     long now() {
-        return Long.decode(call("eth_getBlockByNumber", List.of("latest", false)).get("timestamp").asString());
+        return Long.decode(call("eth_getBlockByNumber", List.of("latest", false))
+                .get("timestamp")
+                .asString());
     }
 
     void moveTo(long second) {
@@ -48,8 +50,9 @@ final class Chain {
         long blocks = Long.decode(call("eth_blockNumber", List.of()).asString());
         int count = 0;
         for (long block = 0; block <= blocks; block++) {
-            count += Integer.decode(call("eth_getBlockTransactionCountByNumber", List.of("0x" + Long.toHexString(block)))
-                    .asString());
+            count +=
+                    Integer.decode(call("eth_getBlockTransactionCountByNumber", List.of("0x" + Long.toHexString(block)))
+                            .asString());
         }
         return count;
     }

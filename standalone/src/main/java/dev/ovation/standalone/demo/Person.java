@@ -37,11 +37,16 @@ final class Person {
         token = Http.post(
                         api + "/api/auth/signup",
                         Map.of(
-                                "email", email,
-                                "password", "correct horse battery staple",
-                                "walletAddress", wallet.checksummed(),
-                                "actorType", actorType,
-                                "walletSignature", wallet.signText(message.get("message").asString())),
+                                "email",
+                                email,
+                                "password",
+                                "correct horse battery staple",
+                                "walletAddress",
+                                wallet.checksummed(),
+                                "actorType",
+                                actorType,
+                                "walletSignature",
+                                wallet.signText(message.get("message").asString())),
                         Map.of())
                 .expect(201)
                 .get("token")
@@ -56,7 +61,11 @@ final class Person {
         return Http.post(
                 api + path,
                 body,
-                Map.of("Authorization", "Bearer " + token, "Idempotency-Key", UUID.randomUUID().toString()));
+                Map.of(
+                        "Authorization",
+                        "Bearer " + token,
+                        "Idempotency-Key",
+                        UUID.randomUUID().toString()));
     }
 
     Http.Answer delete(String path) {
@@ -67,7 +76,11 @@ final class Person {
         return Http.postRaw(
                 api + path,
                 body,
-                Map.of("Authorization", "Bearer " + token, "Idempotency-Key", UUID.randomUUID().toString()));
+                Map.of(
+                        "Authorization",
+                        "Bearer " + token,
+                        "Idempotency-Key",
+                        UUID.randomUUID().toString()));
     }
 
     Balances balances() {

@@ -22,7 +22,8 @@ final class Staff {
     }
 
     JsonNode reconcile() {
-        return Http.post(jobs + "/api/admin/reconciliation", Map.of(), authorized()).expect(200);
+        return Http.post(jobs + "/api/admin/reconciliation", Map.of(), authorized())
+                .expect(200);
     }
 
     private Map<String, String> authorized() {

@@ -85,11 +85,11 @@ public final class Story {
         JsonNode payment = fan.post("/api/payments", Map.of("amount", amount)).expect(201);
         String id = payment.get("paymentId").asString();
         Http.post(payment.get("checkoutUrl").asString() + "/pay", Map.of(), Map.of());
-        await("the payment of " + fan.name(), () -> !fan.get("/api/payments/" + id)
-                .get("state")
-                .asString()
-                .equals("opened"));
-        JsonNode minted = fan.post("/api/contracts/mint-tk", Map.of("paymentId", id)).expect(200);
+        await(
+                "the payment of " + fan.name(),
+                () -> !fan.get("/api/payments/" + id).get("state").asString().equals("opened"));
+        JsonNode minted =
+                fan.post("/api/contracts/mint-tk", Map.of("paymentId", id)).expect(200);
         JsonNode transaction = minted.get("payment").get("transactionHash");
         transaction("minted for " + fan.name(), transaction);
         earningSince.put(fan, chain.blockTime(transaction.asString()));
@@ -102,7 +102,9 @@ public final class Story {
         for (Person fan : List.of(ada, bela)) {
             checkInterest(fan, now.of(fan), Wei.ZERO);
         }
-        check(!Wei.ofTokens(200).exceeds(now.of(ada).tki()), "100 TK earned 200 TKI in 30 days, and a little in the seconds since");
+        check(
+                !Wei.ofTokens(200).exceeds(now.of(ada).tki()),
+                "100 TK earned 200 TKI in 30 days, and a little in the seconds since");
     }
 
     /** Moves the chain's clock, and waits until the servers have seen it. */
@@ -115,7 +117,8 @@ public final class Story {
     /** TKI is what the formula gives for the index that the API names: balance x index / 259,200,000, rounded down. */
     private void checkInterest(Person fan, Person.Balances balances, Wei spent) {
         long indexAtMint = RATE_BPS * (earningSince.getOrDefault(fan, 0L) - interestStart);
-        Wei expected = Interest.wei(Interest.raw(balances.tk(), balances.index() - indexAtMint)).minus(spent);
+        Wei expected = Interest.wei(Interest.raw(balances.tk(), balances.index() - indexAtMint))
+                .minus(spent);
         check(balances.tki().equals(expected), fan.name() + " has " + expected.toTokens() + " TKI, to the wei");
     }
 
@@ -130,7 +133,8 @@ public final class Story {
     }
 
     private String send(Person fan, String kind, String amount) {
-        JsonNode answer = fan.post("/api/contracts/" + kind, signed(fan, kind, amount)).expect(201);
+        JsonNode answer =
+                fan.post("/api/contracts/" + kind, signed(fan, kind, amount)).expect(201);
         JsonNode intent = answer.get("intent");
         console.line("  " + kind + " " + amount + " by " + fan.name() + ": on-chain intent "
                 + intent.get("chainIntentId").asString());
@@ -162,7 +166,10 @@ public final class Story {
 
     private void refusals() {
         console.title("   What is refused, and with which code");
-        refuse("a clap beyond the balance", "insufficient-balance", ada.post("/api/contracts/clap", signed(ada, "clap", "100000")));
+        refuse(
+                "a clap beyond the balance",
+                "insufficient-balance",
+                ada.post("/api/contracts/clap", signed(ada, "clap", "100000")));
 
         Map<String, Object> forged = signed(ada, "clap", "1", "0x" + "11".repeat(64) + "1b");
         refuse("a forged signature", "invalid-signature", ada.post("/api/contracts/clap", forged));
@@ -172,7 +179,10 @@ public final class Story {
         refuse("the same authorization again", "authorization-replayed", ada.post("/api/contracts/clap", clap));
         cancel(ada, first.get("intentId").asString());
 
-        refuse("another fan's authorization", "authorization-not-yours", bela.post("/api/contracts/clap", signed(ada, "clap", "1")));
+        refuse(
+                "another fan's authorization",
+                "authorization-not-yours",
+                bela.post("/api/contracts/clap", signed(ada, "clap", "1")));
         refuse("a garbage body", "malformed-json", ada.postRaw("/api/contracts/clap", "{\"amount\": 1,,"));
     }
 
@@ -184,13 +194,15 @@ public final class Story {
     private void refuse(String what, String code, Http.Answer answer) {
         String told = answer.body().path("code").asString("");
         if (answer.status() < 400 || answer.status() >= 500 || !code.equals(told)) {
-            throw new DemoFailure(what + " must be refused with " + code + ", but: " + answer.status() + " " + answer.body());
+            throw new DemoFailure(
+                    what + " must be refused with " + code + ", but: " + answer.status() + " " + answer.body());
         }
         console.line("  " + console.good("✓") + " " + what + " → " + answer.status() + " " + code);
     }
 
     private void approveAndSettle(List<String> intents) {
-        console.title("5  The approval job screens and approves; the epoch of seven days ends; the settlement job pays");
+        console.title(
+                "5  The approval job screens and approves; the epoch of seven days ends; the settlement job pays");
         staff.run("approval");
         awaitState(intents, "approved");
         console.line("  approved on-chain");
@@ -198,7 +210,9 @@ public final class Story {
         staff.run("accrual");
         staff.run("settlement");
         awaitState(intents, "settled");
-        transaction("settled", ada.get("/api/contracts/intents/" + intents.getFirst()).get("closedBy"));
+        transaction(
+                "settled",
+                ada.get("/api/contracts/intents/" + intents.getFirst()).get("closedBy"));
         BalanceTable.Seen now = table.show();
         check(now.of(cleo).tk().equals(Wei.parseTokens("10.4")), "Cleo holds exactly 10.4 TK");
         check(now.of(bela).tk().equals(Wei.ofTokens(40)), "Bela's TK fell by 10");
@@ -210,25 +224,27 @@ public final class Story {
         for (int i = 0; i < intents.size(); i++) {
             Person fan = fans.get(i);
             String path = "/api/contracts/intents/" + intents.get(i);
-            await(fan.name() + "'s intent to be " + state, () -> fan.get(path)
-                    .get("state")
-                    .asString()
-                    .equals(state));
+            await(
+                    fan.name() + "'s intent to be " + state,
+                    () -> fan.get(path).get("state").asString().equals(state));
         }
     }
 
     private void withdraw() {
         console.title("6  Cleo withdraws 5 TK: signs, the worker burns, the gateway pays out");
         String destination = "DE89 3704 0044 0532 0130 00";
-        JsonNode typedData = cleo.get("/api/contracts/typed-data/withdrawal?amount=5&destination="
-                        + destination.replace(" ", "%20"))
+        JsonNode typedData = cleo.get(
+                        "/api/contracts/typed-data/withdrawal?amount=5&destination=" + destination.replace(" ", "%20"))
                 .get("typedData");
         JsonNode accepted = cleo.post(
                         "/api/contracts/withdraw",
                         Map.of(
-                                "amount", "5",
-                                "destination", destination,
-                                "signature", cleo.wallet().signTypedData(typedData)))
+                                "amount",
+                                "5",
+                                "destination",
+                                destination,
+                                "signature",
+                                cleo.wallet().signTypedData(typedData)))
                 .expect(202);
         String id = accepted.get("withdrawalId").asString();
         await("the payout", () -> withdrawal(id).get("state").asString().equals("done"));

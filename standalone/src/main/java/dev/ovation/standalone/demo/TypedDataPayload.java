@@ -34,7 +34,10 @@ final class TypedDataPayload {
         for (JsonNode field : payload.get("types").get(type)) {
             String fieldType = field.get("type").asString();
             String name = field.get("name").asString();
-            fields.append(fields.isEmpty() ? "" : ",").append(fieldType).append(' ').append(name);
+            fields.append(fields.isEmpty() ? "" : ",")
+                    .append(fieldType)
+                    .append(' ')
+                    .append(name);
             words.add(word(fieldType, value.get(name)));
         }
         words.addFirst(Keccak256.bytes((type + "(" + fields + ")").getBytes(StandardCharsets.UTF_8)));

@@ -42,7 +42,9 @@ final class Wallet {
 
     /** {@code eth_signTypedData_v4}: hashes the payload by itself, and trusts no hash that a server sends. */
     String signTypedData(JsonNode payload) {
-        return hex(Secp256k1.best().sign(new TypedDataPayload(payload).digest(), key).bytes());
+        return hex(Secp256k1.best()
+                .sign(new TypedDataPayload(payload).digest(), key)
+                .bytes());
     }
 
     private static String hex(byte[] bytes) {
