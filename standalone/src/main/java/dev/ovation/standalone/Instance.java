@@ -134,7 +134,10 @@ public final class Instance implements AutoCloseable {
     private void startDataLayer() {
         Ports ports = options.ports();
         Path cache = options.root().resolve(".cache");
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        // Platform threads: these three load and initialise half the class path at once, and two virtual threads that
+        // wait for a third one's lock inside a class initialiser hold both carriers of a two-core machine for ever.
+        try (ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             CompletableFuture<String> mongo = concurrently(
                     threads,
                     () -> given("MONGODB_URI").orElseGet(() -> {

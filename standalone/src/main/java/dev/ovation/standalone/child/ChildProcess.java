@@ -4,7 +4,9 @@ import dev.ovation.standalone.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
 public final class ChildProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** The servers' database died with the start that left them behind: waiting for their goodbye gains nothing. */
+    private static final Duration PATIENCE_WITH_LEFT_OVERS = Duration.ofSeconds(3);
+
     private final String name;
     private final Process process;
     private final Path pidFile;
@@ -55,7 +60,10 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Ends what an earlier, killed start left running over this data folder; answers what it ended. */
+    /**
+     * Ends what an earlier, killed start left running over this data folder, last started first, so that no server
+     * stops against a Redis that is gone already; answers what it ended.
+     */
     public static List<String> endLeftOvers(Path data) {
         Path run = data.resolve("run");
         if (!Files.isDirectory(run)) {
@@ -63,10 +71,19 @@ public final class ChildProcess implements AutoCloseable {
         }
         try (Stream<Path> files = Files.list(run)) {
             return files.filter(file -> file.toString().endsWith(".pid"))
+                    .sorted(Comparator.comparing(ChildProcess::started).reversed())
                     .flatMap(file -> endLeftOver(file).stream())
                     .collect(Collectors.toList());
         } catch (IOException e) {
             throw new StartFailure("The folder " + run + " can't be read.", e);
+        }
+    }
+
+    private static FileTime started(Path pidFile) {
+        try {
+            return Files.getLastModifiedTime(pidFile);
+        } catch (IOException e) {
+            return FileTime.fromMillis(0);
         }
     }
 
@@ -82,7 +99,7 @@ public final class ChildProcess implements AutoCloseable {
                                     .filter(parts[1].strip()::equals)
                                     .isPresent())
                     .map(process -> {
-                        end(process);
+                        end(process, PATIENCE_WITH_LEFT_OVERS);
                         return List.of(pidFile.getFileName().toString().replace(".pid", "") + " (pid " + pid + ")");
                     })
                     .orElse(List.of());
@@ -152,7 +169,7 @@ public final class ChildProcess implements AutoCloseable {
     /** Ends the process: politely first, then by force. */
     @Override
     public void close() {
-        end(process.toHandle());
+        end(process.toHandle(), PATIENCE);
         try {
             Files.deleteIfExists(pidFile);
         } catch (IOException e) {
@@ -165,12 +182,13 @@ public final class ChildProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private static void end(ProcessHandle process) {
+    private static void end(ProcessHandle process, Duration patience) {
         process.destroy();
         try {
-            process.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             process.destroyForcibly();
+            process.onExit().completeOnTimeout(process, 1, TimeUnit.SECONDS).join(); // so that its ports are free
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
