@@ -232,7 +232,7 @@ public final class Instance implements AutoCloseable {
 
     /** The settings that say where the parts of this instance are. */
     Map<String, String> connections() {
-        return Map.of(
+        Map<String, String> connections = new LinkedHashMap<>(Map.of(
                 "OVATION_PROFILE", "development",
                 "MONGODB_URI", mongoUri,
                 "REDIS_URL", redisUrl.toString(),
@@ -241,7 +241,11 @@ public final class Instance implements AutoCloseable {
                         options.data()
                                 .resolve(InstanceContracts.FILE)
                                 .toAbsolutePath()
-                                .toString());
+                                .toString()));
+        if (given("RPC_URL").isEmpty()) {
+            connections.put("RPC_WS_URL", "ws://127.0.0.1:" + options.ports().anvil());
+        }
+        return connections;
     }
 
     /** Made at the first start, so that sessions survive a restart. */

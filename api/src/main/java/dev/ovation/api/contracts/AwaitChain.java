@@ -7,8 +7,9 @@ import dev.ovation.core.refusal.Refused;
 import dev.ovation.core.refusal.Unavailable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ final class AwaitChain {
         try {
             return new Outcome(ticket.durable().get(patience.toMillis(), TimeUnit.MILLISECONDS), false);
         } catch (TimeoutException e) {
-            throw new Refused(RefusalCode.OVERLOADED, "It could not be taken in time; look at your intents first.");
+            throw notInTime();
         } catch (ExecutionException e) {
             throw unwrapped(e);
         } catch (InterruptedException e) {
@@ -46,14 +47,12 @@ final class AwaitChain {
     }
 
     Outcome decided(Ticket ticket) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        Outcome durable = durable(ticket);
-        Future<List<Intent>> submitted = ticket.submitted();
         try {
-            return new Outcome(submitted.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS), true);
+            return new Outcome(ticket.submitted().get(patience.toMillis(), TimeUnit.MILLISECONDS), true);
         } catch (TimeoutException e) {
-            return durable;
+            return undecided(ticket);
         } catch (ExecutionException e) {
+            Outcome durable = undecided(ticket);
             log.warn(
                     "durable, but the chain has not decided yet intents={}",
                     durable.intents().size(),
@@ -61,11 +60,25 @@ final class AwaitChain {
             return durable;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return durable;
+            return undecided(ticket);
         }
     }
 
-    private static RuntimeException unwrapped(ExecutionException e) {
+    /** What is known without waiting any longer. */
+    private static Outcome undecided(Ticket ticket) {
+        try {
+            return new Outcome(
+                    Optional.ofNullable(ticket.durable().getNow(null)).orElseThrow(AwaitChain::notInTime), false);
+        } catch (CompletionException e) {
+            throw unwrapped(e);
+        }
+    }
+
+    private static Refused notInTime() {
+        return new Refused(RefusalCode.OVERLOADED, "It could not be taken in time; look at your intents first.");
+    }
+
+    private static RuntimeException unwrapped(Exception e) {
         return e.getCause() instanceof RuntimeException cause
                 ? cause
                 : new IllegalStateException("an order failed", e.getCause());

@@ -58,6 +58,7 @@ public final class PostIntents implements Endpoint {
         boolean bundle = body.has(listName);
         Ticket ticket = submitIntents.submit(bundle ? bundle(call, body) : single(call, body));
         AwaitChain.Outcome outcome = call.prefersAsync() ? awaitChain.durable(ticket) : awaitChain.decided(ticket);
+        outcome.intents().getFirst().place().ifPresent(place -> call.remark("batch=" + place.batch()));
         Object view = bundle
                 ? bundleView(outcome.intents())
                 : singleView(outcome.intents().getFirst());

@@ -32,6 +32,11 @@ final class PaperSignatures implements Signatures {
     }
 
     @Override
+    public boolean signedByKey(Authorization terms, byte[] signature) {
+        return signed(terms, signature);
+    }
+
+    @Override
     public boolean signedWithdrawal(Address owner, Wei amount, Bytes32 withdrawalId, byte[] signature) {
         return by(owner, typedData.withdrawalDigest(owner, amount, withdrawalId), signature);
     }

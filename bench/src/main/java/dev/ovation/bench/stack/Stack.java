@@ -139,6 +139,7 @@ public final class Stack implements AutoCloseable {
         settings.put("MONGODB_URI", mongoUri);
         settings.put("REDIS_URL", redisUrl());
         settings.put("RPC_URL", rpcUrl());
+        settings.put("RPC_WS_URL", rpcUrl().replaceFirst("^http", "ws"));
         settings.put("OVATION_DEPLOYMENT", deploymentFile().toString());
         settings.put(
                 "RELAYER_KEYS", staff.relayers().stream().map(Wallet::keyHex).collect(Collectors.joining(",")));

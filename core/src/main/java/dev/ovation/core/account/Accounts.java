@@ -1,6 +1,7 @@
 package dev.ovation.core.account;
 
 import dev.ovation.core.value.Address;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ public interface Accounts {
     void insert(Account account);
 
     Optional<Account> byId(AccountId id);
+
+    /** Those of them that there are. */
+    List<Account> byIds(Collection<AccountId> ids);
 
     Optional<Account> byEmail(String email);
 

@@ -2,7 +2,9 @@ package dev.ovation.core.account;
 
 import dev.ovation.core.value.Bytes32;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Where refresh tokens are kept. Safe to share between threads. */
@@ -30,4 +32,7 @@ public interface Sessions {
     void revokeFamily(UUID family, Instant now);
 
     boolean isRevoked(UUID family);
+
+    /** Those of the families that are revoked. */
+    Set<UUID> revokedAmong(Collection<UUID> families);
 }

@@ -28,6 +28,9 @@ public record Authorization(
         BigInteger salt) {
 
     private static final int STANDING_BIT = 255;
+    /** A nonce of 64 bits and the 16 bits of a generation that the contracts count. */
+    private static final int ONE_TIME_SALT_BITS = 80;
+
     private static final BigInteger WORD64 = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
     private static final BigInteger WORD32 = BigInteger.ONE.shiftLeft(32).subtract(BigInteger.ONE);
 
@@ -68,6 +71,16 @@ public record Authorization(
     /** Of a one-time authorization: what makes it usable once. */
     public BigInteger nonce() {
         return salt.and(WORD64);
+    }
+
+    /**
+     * Whether it is good for one payment and no other: such a one is named whole on the chain in the fewest bytes.
+     */
+    public boolean allowsJust(Address creator, Wei amount) {
+        return salt.bitLength() <= ONE_TIME_SALT_BITS
+                && this.creator.equals(creator)
+                && cap.equals(amount)
+                && capPerIntent.equals(amount);
     }
 
     public boolean allowsAnyCreator() {

@@ -16,6 +16,12 @@ public interface Signatures {
     /** Whether the owner signed the terms. Malleable (high-s) and compact signatures are refused. */
     boolean signed(Authorization terms, byte[] signature);
 
+    /**
+     * Whether the owner's own key signed the terms, rather than a smart wallet's code accepting them. Never asks the
+     * chain, and costs next to nothing after {@link #signed}.
+     */
+    boolean signedByKey(Authorization terms, byte[] signature);
+
     /** Whether the owner signed {@code Withdrawal(address owner,uint256 amount,bytes32 withdrawalId)}. */
     boolean signedWithdrawal(Address owner, Wei amount, Bytes32 withdrawalId, byte[] signature);
 

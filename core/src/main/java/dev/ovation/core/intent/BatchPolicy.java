@@ -26,6 +26,6 @@ public record BatchPolicy(int maxLegs, int maxBytes, int maxGas, Duration linger
     }
 
     public static BatchPolicy ordinary() {
-        return new BatchPolicy(400, 110_000, 15_000_000, Duration.ofMillis(20), 4, 10_000);
+        return new BatchPolicy(400, 110_000, 15_000_000, Duration.ofMillis(20), 8, 10_000);
     }
 }

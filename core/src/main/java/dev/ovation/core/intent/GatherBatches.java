@@ -6,20 +6,19 @@ import dev.ovation.core.refusal.Refused;
 import dev.ovation.core.work.Ids;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
- * Gathers orders into batches, one lane for each token. A batch closes when it is full or its first order has waited
+ * Gathers orders into batches, lane by lane. A batch closes when it is full or its first order has waited
  * long enough; it is made durable, and only then sent. While as many batches as allowed are on their way, the lane
  * waits, so that batches grow under load instead of multiplying.
  *
@@ -37,7 +36,7 @@ public final class GatherBatches implements AutoCloseable {
     private final Clock clock;
     private final BatchPolicy policy;
     private final Semaphore inFlight;
-    private final Map<Token, BlockingQueue<WaitingOrder>> lanes = new EnumMap<>(Token.class);
+    private final Map<Lane, BlockingQueue<WaitingOrder>> lanes = new LinkedHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
 
@@ -51,16 +50,19 @@ public final class GatherBatches implements AutoCloseable {
         this.policy = policy;
         this.inFlight = new Semaphore(policy.maxInFlight());
         for (Token token : Token.values()) {
-            BlockingQueue<WaitingOrder> lane = new ArrayBlockingQueue<>(policy.maxQueued());
-            lanes.put(token, lane);
-            threads.add(Thread.ofVirtual().name("gather-" + token).start(() -> run(token, lane)));
+            for (Lane.Form form : Lane.Form.values()) {
+                lanes.put(new Lane(token, form), new LinkedBlockingQueue<>(policy.maxQueued()));
+            }
         }
+        lanes.forEach((lane, queue) -> threads.add(Thread.ofVirtual()
+                .name("gather-" + lane.token() + "-" + lane.form())
+                .start(() -> run(lane, queue))));
     }
 
     /** Queues an order; false if the lane is full or closing. */
-    boolean join(Token token, WaitingOrder order) {
-        BlockingQueue<WaitingOrder> lane = lanes.get(token);
-        return !closed && lane != null && lane.offer(order);
+    boolean join(WaitingOrder order) {
+        BlockingQueue<WaitingOrder> queue = lanes.get(order.lane());
+        return !closed && queue != null && queue.offer(order);
     }
 
     /** Orders that wait for a batch. */
@@ -68,21 +70,21 @@ public final class GatherBatches implements AutoCloseable {
         return lanes.values().stream().mapToInt(BlockingQueue::size).sum();
     }
 
-    private void run(Token token, BlockingQueue<WaitingOrder> lane) {
+    private void run(Lane lane, BlockingQueue<WaitingOrder> queue) {
         Optional<WaitingOrder> carried = Optional.empty();
-        while (!closed || !lane.isEmpty() || carried.isPresent()) {
+        while (!closed || !queue.isEmpty() || carried.isPresent()) {
             try {
-                WaitingOrder first = carried.isPresent() ? carried.get() : lane.poll(100, TimeUnit.MILLISECONDS);
+                WaitingOrder first = carried.isPresent() ? carried.get() : queue.poll(100, TimeUnit.MILLISECONDS);
                 carried = Optional.empty();
                 if (first == null) {
                     continue;
                 }
                 inFlight.acquire();
                 List<WaitingOrder> orders = new ArrayList<>();
-                carried = gather(first, lane, orders);
-                Thread.ofVirtual().name("batch-" + token).start(() -> {
+                carried = gather(first, queue, orders);
+                Thread.ofVirtual().name("batch-" + lane.token()).start(() -> {
                     try {
-                        sealAndSubmit(token, orders);
+                        sealAndSubmit(lane.token(), orders);
                     } finally {
                         inFlight.release();
                     }
@@ -96,7 +98,7 @@ public final class GatherBatches implements AutoCloseable {
 
     /** Fills a batch; answers the order that did not fit any more and starts the next. */
     private Optional<WaitingOrder> gather(
-            WaitingOrder first, BlockingQueue<WaitingOrder> lane, List<WaitingOrder> orders)
+            WaitingOrder first, BlockingQueue<WaitingOrder> queue, List<WaitingOrder> orders)
             throws InterruptedException {
         long deadline = System.nanoTime() + policy.linger().toNanos();
         int legs = 0;
@@ -116,7 +118,7 @@ public final class GatherBatches implements AutoCloseable {
             gas += next.gas();
             next = legs >= policy.maxLegs()
                     ? null
-                    : lane.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                    : queue.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         }
         return Optional.empty();
     }
@@ -149,7 +151,6 @@ public final class GatherBatches implements AutoCloseable {
         for (WaitingOrder order : orders) {
             int to = from + order.intents().size();
             order.ticket().durable().complete(List.copyOf(legs.subList(from, to)));
-            tellWhere(order, id);
             from = to;
         }
         try {
@@ -158,17 +159,6 @@ public final class GatherBatches implements AutoCloseable {
         } catch (RuntimeException e) {
             log.warn("batch is not through yet, the sweeper goes on with it batch={} legs={}", id, legs.size(), e);
             orders.forEach(order -> order.ticket().submitted().completeExceptionally(e));
-        }
-    }
-
-    /** Ties a request to the batch, whose later lines and transaction carry the batch's id only. */
-    private static void tellWhere(WaitingOrder order, BatchId batch) {
-        try (MDC.MDCCloseable _ = MDC.putCloseable(WaitingOrder.REQUEST_ID, order.requestId())) {
-            log.info(
-                    "intents placed batch={} first={} legs={}",
-                    batch,
-                    order.intents().getFirst().id(),
-                    order.intents().size());
         }
     }
 
@@ -194,6 +184,6 @@ public final class GatherBatches implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         Refused closing = new Refused(RefusalCode.OVERLOADED, "The server is shutting down; try again.");
-        lanes.values().forEach(lane -> lane.forEach(order -> order.fail(closing)));
+        lanes.values().forEach(queue -> queue.forEach(order -> order.fail(closing)));
     }
 }

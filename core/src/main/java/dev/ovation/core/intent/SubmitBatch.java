@@ -83,7 +83,7 @@ public final class SubmitBatch {
                 submission.receipt().transaction(),
                 submission.receipt().timestamp());
         markStanding(after);
-        after.forEach(this::tell);
+        tell(after);
         log.info(
                 "batch submitted batch={} legs={} skipped={} tx={}",
                 batch.id(),
@@ -100,7 +100,7 @@ public final class SubmitBatch {
         writeDown(after);
         release(after);
         batches.markFailed(batch.id());
-        after.forEach(this::tell);
+        tell(after);
         log.warn("batch refused by the contract batch={} legs={} reason={}", batch.id(), legs.size(), reason);
         return after;
     }
@@ -156,14 +156,18 @@ public final class SubmitBatch {
         }
     }
 
-    private void tell(Intent intent) {
-        events.publish(new Event(
+    private void tell(List<Intent> after) {
+        events.publishAll(after.stream().map(SubmitBatch::event).toList());
+    }
+
+    private static Event event(Intent intent) {
+        return new Event(
                 intent.state() == IntentState.SUBMITTED ? "intent.submitted" : "intent.failed",
                 intent.fan(),
                 Map.of(
                         "intentId", intent.id().toString(),
                         "state", intent.state().name().toLowerCase(Locale.ROOT),
                         "reason", intent.reason()),
-                intent.updatedAt()));
+                intent.updatedAt());
     }
 }

@@ -3,6 +3,7 @@ package dev.ovation.core.intent;
 import dev.ovation.core.account.Account;
 import dev.ovation.core.account.Accounts;
 import dev.ovation.core.account.ActorType;
+import dev.ovation.core.delegation.Authorization;
 import dev.ovation.core.delegation.CheckTerms;
 import dev.ovation.core.delegation.Delegation;
 import dev.ovation.core.delegation.Delegations;
@@ -61,9 +62,10 @@ public final class SubmitIntents {
         Funding funding = verified(order);
         List<Intent> intents = intents(order, funding);
         Reservations.Reservation reservation = SubmitBatch.reservation(intents);
-        WaitingOrder waiting = WaitingOrder.of(intents, reservation);
+        WaitingOrder waiting =
+                WaitingOrder.of(new Lane(order.kind().token(), form(order, funding)), intents, reservation);
         reserve(reservation);
-        if (!gatherBatches.join(order.kind().token(), waiting)) {
+        if (!gatherBatches.join(waiting)) {
             reservations.release(reservation);
             throw new Refused(RefusalCode.OVERLOADED, "Too many claps and gifts are waiting; try again shortly.");
         }
@@ -120,6 +122,18 @@ public final class SubmitIntents {
         }
         checkTerms.validNow(delegation.authorization().terms());
         return new Funding(delegation.authorization(), delegation.onChain());
+    }
+
+    private Lane.Form form(IntentOrder order, Funding funding) {
+        if (funding.registered()) {
+            return Lane.Form.STANDING;
+        }
+        Authorization terms = funding.terms();
+        IntentOrder.Leg first = order.legs().getFirst();
+        boolean exact = order.legs().size() == 1
+                && terms.allowsJust(first.creator(), first.amount())
+                && signatures.signedByKey(terms, funding.authorization().signature());
+        return exact ? Lane.Form.EXACT : Lane.Form.GENERAL;
     }
 
     private List<Intent> intents(IntentOrder order, Funding funding) {

@@ -26,11 +26,21 @@ public final class Call {
     private byte[] body = {};
     private Optional<JsonObject> json = Optional.empty();
     private Optional<Caller> caller = Optional.empty();
+    private String remark = "";
 
     Call(ServerRequest request, String requestId) {
         this.request = request;
         this.requestId = requestId;
         this.verb = request.prologue().method().text();
+    }
+
+    /** Adds to this request's line in the log where its work went on, such as {@code batch=…}; nothing secret. */
+    public void remark(String text) {
+        remark = remark + ' ' + text;
+    }
+
+    String remarks() {
+        return remark;
     }
 
     // ---- what was sent

@@ -49,12 +49,13 @@ public final class ObserveRequests {
         timers.computeIfAbsent(new Key(route, method, status), this::timer).record(nanos, TimeUnit.NANOSECONDS);
         if (access.isInfoEnabled()) {
             access.info(
-                    "{} {} {} {}us account={}",
+                    "{} {} {} {}us account={}{}",
                     method,
                     route,
                     status,
                     nanos / 1000,
-                    call.caller().map(c -> c.account().id().toString()).orElse("-"));
+                    call.caller().map(c -> c.account().id().toString()).orElse("-"),
+                    call.remarks());
         }
     }
 

@@ -58,14 +58,10 @@ public final class Onchain {
         this.typedData = new TypedData(deployment);
         this.accounts =
                 new ContractAccounts(reads, new RecentHead(reads, settings.freshHead(), System::nanoTime), deployment);
-        this.signatures = new WalletSignatures(typedData, reads, new Recovery(Secp256k1.best()));
+        Recovery recovery = new Recovery(Secp256k1.best());
+        this.signatures = new WalletSignatures(typedData, reads, recovery);
         this.batches = new ContractBatchChannel(
-                reads,
-                history,
-                relayer,
-                compliance,
-                new SubmitCall(new Recovery(Secp256k1.best()), typedData, deployment),
-                deployment);
+                reads, history, relayer, compliance, new SubmitCall(recovery, typedData, deployment), deployment);
         this.settlement = new ContractSettlementChannel(reads, history, settler, deployment);
         this.minting = new ContractMinting(reads, history, treasurer, deployment);
         this.burning = new ContractBurning(reads, history, treasurer, deployment);

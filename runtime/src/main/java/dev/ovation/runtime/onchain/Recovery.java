@@ -1,15 +1,27 @@
 package dev.ovation.runtime.onchain;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ovation.chain.crypto.InvalidSignature;
 import dev.ovation.chain.crypto.Secp256k1;
 import dev.ovation.chain.crypto.Signature;
 import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Bytes32;
+import java.util.Arrays;
 
-/** Whether a signature is a key's own, judged as the contracts do. Safe to share between threads. */
+/**
+ * Whether a signature is a key's own, judged as the contracts do. What was found good lately is remembered: a clap's
+ * signature is looked at when it arrives and again when its batch is written. Safe to share between threads.
+ */
 final class Recovery {
 
+    private static final int MOST_REMEMBERED = 20_000;
+
+    private record Good(Address signer, byte[] signature) {}
+
     private final Secp256k1 curve;
+    private final Cache<Bytes32, Good> lately =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
     Recovery(Secp256k1 curve) {
         this.curve = curve;
@@ -21,6 +33,18 @@ final class Recovery {
         if (signature.length != Signature.LENGTH || (signature[64] != 27 && signature[64] != 28)) {
             return false;
         }
+        Good known = lately.getIfPresent(digest);
+        if (known != null && known.signer().equals(signer) && Arrays.equals(known.signature(), signature)) {
+            return true;
+        }
+        boolean gives = recovers(signer, digest, signature);
+        if (gives) {
+            lately.put(digest, new Good(signer, signature));
+        }
+        return gives;
+    }
+
+    private boolean recovers(Address signer, Bytes32 digest, byte[] signature) {
         try {
             return curve.recover(digest, Signature.of(signature)).equals(signer);
         } catch (InvalidSignature e) {

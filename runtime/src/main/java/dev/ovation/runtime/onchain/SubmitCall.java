@@ -64,10 +64,7 @@ final class SubmitCall {
     private boolean isExact(Intent leg) {
         Authorization terms = leg.funding().terms();
         return !leg.funding().registered()
-                && terms.salt().bitLength() <= SALT_BITS
-                && terms.creator().equals(leg.creator())
-                && terms.cap().equals(leg.amount())
-                && terms.capPerIntent().equals(leg.amount())
+                && terms.allowsJust(leg.creator(), leg.amount())
                 && recovery.gives(
                         terms.owner(),
                         typedData.authorizationDigest(terms),

@@ -46,6 +46,11 @@ final class WalletSignatures implements Signatures {
     }
 
     @Override
+    public boolean signedByKey(Authorization terms, byte[] signature) {
+        return recovery.gives(terms.owner(), typedData.authorizationDigest(terms), signature);
+    }
+
+    @Override
     public boolean signedWithdrawal(Address owner, Wei amount, Bytes32 withdrawalId, byte[] signature) {
         return accepted(owner, typedData.withdrawalDigest(owner, amount, withdrawalId), signature);
     }

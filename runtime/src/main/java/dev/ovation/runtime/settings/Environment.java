@@ -117,6 +117,11 @@ public final class Environment {
         return checkedUri(name, required(name, meaning), schemes);
     }
 
+    /** A URI with one of these schemes, or none. */
+    public Optional<URI> optionalUri(String name, String meaning, String... schemes) {
+        return note(name, "", false, meaning).map(text -> checkedUri(name, text, schemes));
+    }
+
     /** Several URIs separated by commas. */
     public List<URI> uris(String name, String meaning, String... schemes) {
         return list(required(name, meaning)).stream()

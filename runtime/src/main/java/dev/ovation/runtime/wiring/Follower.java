@@ -17,12 +17,14 @@ public final class Follower {
     private Follower() {}
 
     public static FollowContracts start(House house) {
-        return FollowContracts.start(
+        FollowContracts follower = FollowContracts.start(
                 house.rpc(),
                 house.deployment(),
                 new MongoChainCheckpoint(house.repositories().mongo().database(), "contracts"),
                 readModel(house),
                 policy(house));
+        house.newBlocks().tell(follower::wake);
+        return follower;
     }
 
     /** Domain states never go back: logs count as late as the house's own transactions do. */

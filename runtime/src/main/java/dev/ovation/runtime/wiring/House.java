@@ -67,6 +67,7 @@ public final class House implements AutoCloseable {
     private final String holder;
     private final Deployment deployment;
     private final FailoverRpcClient rpc;
+    private final NewBlocks newBlocks;
     private final Repositories repositories;
     private final RedisParts redis;
     private final int confirmations;
@@ -89,6 +90,7 @@ public final class House implements AutoCloseable {
         this.holder = ids.next().toString();
         this.deployment = deployment(env);
         this.rpc = RpcSettings.open(env, clock);
+        this.newBlocks = push(NewBlocks.open(env));
         this.repositories = push(Repositories.open(env, clock, ids, holder));
         MongoTransactionJournal journal =
                 new MongoTransactionJournal(repositories.mongo().database());
@@ -220,7 +222,7 @@ public final class House implements AutoCloseable {
                             new OwnerListener() {},
                             clock))
                     .toList();
-            return push(AccountPool.start(
+            AccountPool pool = push(AccountPool.start(
                     accounts,
                     leases,
                     holder,
@@ -230,6 +232,8 @@ public final class House implements AutoCloseable {
                             ordinary.maintainEvery(),
                             ordinary.waitForAccount(),
                             ordinary.releaseIdleAfter())));
+            newBlocks.tell(pool::wake);
+            return pool;
         }
     }
 
@@ -275,6 +279,10 @@ public final class House implements AutoCloseable {
 
     public QueueWork work() {
         return new QueueWork(queues);
+    }
+
+    NewBlocks newBlocks() {
+        return newBlocks;
     }
 
     /** Blocks after which a transaction counts. */

@@ -7,6 +7,7 @@ import dev.ovation.core.account.AccountId;
 import dev.ovation.core.account.Accounts;
 import dev.ovation.core.value.Address;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,11 @@ public final class KnownCreators implements Accounts {
     @Override
     public Optional<Account> byId(AccountId id) {
         return accounts.byId(id);
+    }
+
+    @Override
+    public List<Account> byIds(Collection<AccountId> ids) {
+        return accounts.byIds(ids);
     }
 
     @Override

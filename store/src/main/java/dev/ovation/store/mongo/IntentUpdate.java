@@ -1,20 +1,52 @@
 package dev.ovation.store.mongo;
 
-import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateManyModel;
+import com.mongodb.client.model.WriteModel;
 import dev.ovation.core.intent.IntentChange;
 import dev.ovation.core.intent.IntentState;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.bson.Document;
 
-/** One step of an intent as a conditional update: it finds the intent only in one of the step's predecessors. */
-final class IntentUpdate {
+/**
+ * One step of one or several intents as a conditional update: it finds an intent only in one of the step's
+ * predecessors.
+ *
+ * @param condition on the state
+ * @param set what the step writes
+ */
+record IntentUpdate(List<String> ids, Object condition, Document set) {
 
-    private IntentUpdate() {}
+    /** In order; neighbours that write the same, as all legs of a batch do, become one. */
+    static List<IntentUpdate> of(Collection<? extends IntentChange> changes) {
+        List<IntentUpdate> updates = new ArrayList<>();
+        for (IntentChange change : changes) {
+            IntentUpdate next = of(change);
+            if (!updates.isEmpty() && updates.getLast().writesAs(next)) {
+                updates.getLast().ids.addAll(next.ids);
+            } else {
+                updates.add(next);
+            }
+        }
+        return updates;
+    }
 
-    static UpdateOneModel<Document> of(IntentChange change) {
-        Document filter = new Document("_id", change.id().toString()).append("state", Bson.anyOf(predecessors(change)));
-        return new UpdateOneModel<>(filter, Bson.set(fields(change).append("updatedAt", Bson.date(change.at()))));
+    private static IntentUpdate of(IntentChange change) {
+        return new IntentUpdate(
+                new ArrayList<>(List.of(change.id().toString())),
+                Bson.anyOf(predecessors(change)),
+                fields(change).append("updatedAt", Bson.date(change.at())));
+    }
+
+    private boolean writesAs(IntentUpdate other) {
+        return condition.equals(other.condition) && set.equals(other.set);
+    }
+
+    WriteModel<Document> model() {
+        return new UpdateManyModel<>(new Document("_id", Bson.in(ids)).append("state", condition), Bson.set(set));
     }
 
     private static Set<IntentState> predecessors(IntentChange change) {

@@ -10,6 +10,7 @@ import dev.ovation.core.refusal.RefusalCode;
 import dev.ovation.core.refusal.Refused;
 import dev.ovation.core.value.Address;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -37,6 +38,14 @@ public final class MongoAccounts implements Accounts, Suspensions {
     @Override
     public Optional<Account> byId(AccountId id) {
         return one(new Document("_id", id.toString()));
+    }
+
+    @Override
+    public List<Account> byIds(Collection<AccountId> ids) {
+        return list(
+                new Document(
+                        "_id", Bson.in(ids.stream().map(AccountId::toString).toList())),
+                0);
     }
 
     @Override

@@ -71,9 +71,7 @@ public final class MongoIntents implements Intents {
 
     @Override
     public int apply(Collection<? extends IntentChange> changes) {
-        List<UpdateOneModel<Document>> updates =
-                changes.stream().map(IntentUpdate::of).toList();
-        return write(updates);
+        return write(IntentUpdate.of(changes).stream().map(IntentUpdate::model).toList());
     }
 
     @Override

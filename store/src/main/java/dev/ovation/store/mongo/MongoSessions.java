@@ -7,7 +7,10 @@ import dev.ovation.core.account.RefreshToken;
 import dev.ovation.core.account.Sessions;
 import dev.ovation.core.value.Bytes32;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.bson.Document;
 
@@ -73,6 +76,15 @@ public final class MongoSessions implements Sessions {
     public boolean isRevoked(UUID family) {
         return mongo.call(
                 () -> revoked.find(new Document("_id", family.toString())).first() != null);
+    }
+
+    @Override
+    public Set<UUID> revokedAmong(Collection<UUID> families) {
+        Document filter = new Document(
+                "_id", Bson.in(families.stream().map(UUID::toString).toList()));
+        return mongo.call(() -> revoked.find(filter)
+                .map(document -> UUID.fromString(document.getString("_id")))
+                .into(new HashSet<>()));
     }
 
     private static RefreshToken read(Document document) {

@@ -3,9 +3,11 @@ package dev.ovation.store.redis;
 import dev.ovation.core.refusal.Unavailable;
 import java.net.URI;
 import java.util.function.Function;
+import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisBusyException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -20,11 +22,13 @@ public final class Redis implements AutoCloseable {
 
     private final RedisSettings settings;
     private final RedisClient client;
+    private final CombinedCommands commands;
 
     private Redis(RedisSettings settings) {
         this.settings = settings;
         this.client = client(
                 settings, settings.poolSize(), Math.toIntExact(settings.socket().toMillis()));
+        this.commands = new CombinedCommands(client::pipelined);
     }
 
     public static Redis connect(RedisSettings settings) {
@@ -52,6 +56,11 @@ public final class Redis implements AutoCloseable {
 
     String key(String name) {
         return settings.prefix() + name;
+    }
+
+    /** Runs one command, in one round trip with all those that other threads give at this moment. */
+    <T> T together(Function<AbstractPipeline, Response<T>> command) {
+        return call(_ -> commands.run(command));
     }
 
     /** Runs commands, and tells "does not answer" apart from everything else. */

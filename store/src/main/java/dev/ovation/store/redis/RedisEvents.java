@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Pipeline;
 
 /**
  * Events over one channel of Redis. All listeners of a server share one connection, which comes back by itself; events
@@ -40,9 +41,24 @@ public final class RedisEvents implements Events, AutoCloseable {
     @Override
     public void publish(Event event) {
         try {
-            redis.call(client -> client.publish(channel(), EventText.write(event)));
+            redis.together(pipeline -> pipeline.publish(channel(), EventText.write(event)));
         } catch (Unavailable e) {
             log.debug("an event is lost type={}", event.type(), e);
+        }
+    }
+
+    @Override
+    public void publishAll(List<Event> events) {
+        try {
+            redis.call(client -> {
+                try (Pipeline pipeline = client.pipelined()) {
+                    events.forEach(event -> pipeline.publish(channel(), EventText.write(event)));
+                    pipeline.sync();
+                }
+                return true;
+            });
+        } catch (Unavailable e) {
+            log.debug("events are lost number={}", events.size(), e);
         }
     }
 

@@ -48,7 +48,7 @@ public final class RedisRateLimits {
     public Decision count(String who, Limit limit) {
         List<String> arguments = List.of(
                 Long.toString(limit.requests()), Long.toString(limit.period().toNanos() / 1000));
-        List<?> answer = (List<?>) redis.call(client -> RATE.run(client, List.of(redis.key("rate:" + who)), arguments));
+        List<?> answer = (List<?>) RATE.run(redis, List.of(redis.key("rate:" + who)), arguments);
         return new Decision(
                 number(answer, 0) == 1,
                 limit.requests(),

@@ -147,10 +147,10 @@ public final class RedisReservations implements Reservations {
         }
         Wei left = standing.map(Standing::remaining).orElse(terms.cap());
         Wei holding = snapshot.holding(terms.token(), Math.max(interest.now(), snapshot.index()));
-        return (String) redis.call(client -> RESERVE.run(
-                client,
+        return (String) RESERVE.run(
+                redis,
                 List.of(keys.account(reservation.owner()), keys.ready(), keys.index()),
-                arguments(reservation, cached.version(), holding, left)));
+                arguments(reservation, cached.version(), holding, left));
     }
 
     private List<String> arguments(Reservation reservation, String version, Wei holding, Wei left) {

@@ -41,6 +41,15 @@ final class Script {
         }
     }
 
+    /** In one round trip together with what others do at this moment. */
+    Object run(Redis redis, List<String> keys, List<String> arguments) {
+        try {
+            return redis.together(pipeline -> pipeline.evalsha(hash, keys, arguments));
+        } catch (JedisNoScriptException e) {
+            return redis.call(client -> client.eval(source, keys, arguments));
+        }
+    }
+
     /** To be called once before the first {@link #queue} of a pipeline: a pipeline can't react to a missing script. */
     void load(AbstractPipeline pipeline) {
         pipeline.scriptLoad(source, "");

@@ -6,6 +6,7 @@ import dev.ovation.core.ledger.Standing;
 import dev.ovation.core.refusal.Unavailable;
 import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Bytes32;
+import dev.ovation.core.work.CoalescedReads;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,7 @@ final class SnapshotCache {
     private final Redis redis;
     private final AccountKeys keys;
     private final ChainAccounts chain;
-    private final CoalescedReads reads;
+    private final CoalescedReads<Address, AccountSnapshot> reads;
     private final Clock clock;
     private final Duration maxAge;
 
@@ -50,7 +51,7 @@ final class SnapshotCache {
         this.redis = redis;
         this.keys = new AccountKeys(redis);
         this.chain = chain;
-        this.reads = new CoalescedReads(chain);
+        this.reads = new CoalescedReads<>("read-accounts", chain::read);
         this.clock = clock;
         this.maxAge = maxAge;
     }
@@ -68,7 +69,9 @@ final class SnapshotCache {
             if (cached.snapshot().isPresent() && !cached.isOlderThan(age, clock.instant())) {
                 return cached;
             }
-            Object kept = remember(account, cached.version(), reads.read(account));
+            AccountSnapshot read =
+                    reads.read(account).orElseThrow(() -> new IllegalStateException("the chain left out " + account));
+            Object kept = remember(account, cached.version(), read);
             behind += "BEHIND".equals(kept) ? 1 : 0;
         }
         throw new Unavailable("chain", new IllegalStateException("no reading of " + account + " was new enough"));
@@ -76,13 +79,14 @@ final class SnapshotCache {
 
     /** What is cached, whatever its age. */
     CachedSnapshot peek(Address account) {
-        return CachedSnapshot.read(redis.call(client -> client.hmget(keys.account(account), CachedSnapshot.FIELDS)));
+        return CachedSnapshot.read(
+                redis.together(pipeline -> pipeline.hmget(keys.account(account), CachedSnapshot.FIELDS)));
     }
 
     /** What the chain holds of a standing authorization, cached with the account's snapshot of this version. */
     Optional<Standing> standing(Address owner, Bytes32 authorization, String version) {
         String field = AccountKeys.standing(authorization);
-        String cached = redis.call(client -> client.hget(keys.account(owner), field));
+        String cached = redis.together(pipeline -> pipeline.hget(keys.account(owner), field));
         if (cached != null) {
             return StandingField.read(cached);
         }
