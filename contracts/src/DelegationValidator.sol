@@ -141,9 +141,9 @@ contract DelegationValidator is EIP712, IDelegationValidator, IAuthorizationGate
         returns (SkipReason reason, uint256 taken, uint256 terms)
     {
         uint256 salt = draw.salt;
+        if (uint64(salt) > SpendingSlot.MAX_NONCE) return (SkipReason.Malformed, 0, 0);
         reason = _checkTerms(draw.cap, draw.validAfter, draw.validUntil, salt >> 64);
         if (reason != SkipReason.None) return (reason, 0, 0);
-        if (uint64(salt) > SpendingSlot.MAX_NONCE) return (SkipReason.Malformed, 0, 0);
         if (!_signed(draw, AuthorizationHash.hash(draw, token), domain)) return (SkipReason.BadSignature, 0, 0);
         (reason, taken) = _takeAll(draw.legs, draw.creator, draw.capPerIntent, draw.cap);
         return (reason, taken, _termsOf(salt));

@@ -160,6 +160,8 @@ contract SubmitTest is OvationTest {
         _assertSkipped(address(tki), _draw(a, _legs(_leg(creators[0], 1))), SkipReason.Malformed);
         a = _oneTime(fans[0], address(tki), 1 ether, type(uint24).max);
         _assertSkipped(address(tki), _draw(a, _legs(_leg(creators[0], 1))), SkipReason.Malformed);
+        a.validUntil = 1;
+        _assertSkipped(address(tki), _draw(a, _legs(_leg(creators[0], 1))), SkipReason.Malformed);
         a = _authorization(fans[0], address(tki), 1 ether, 1 << 80);
         _assertSkipped(address(tki), _draw(a, _legs(_leg(creators[0], 1))), SkipReason.Malformed);
         a = _authorization(fans[0], address(tki), 1 ether, STANDING | (1 << 80));
