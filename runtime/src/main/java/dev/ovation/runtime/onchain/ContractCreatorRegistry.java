@@ -16,6 +16,11 @@ import java.util.stream.IntStream;
 /** Registers creators with the RevenueController as compliance. */
 final class ContractCreatorRegistry implements CreatorRegistry {
 
+    /** Two fresh slots and an event are about 55,000. */
+    private static final long GAS_PER_CREATOR = 70_000;
+
+    private static final long GAS_BESIDES = 100_000;
+
     private final ContractReads reads;
     private final ChainHistory history;
     private final ContractSender compliance;
@@ -45,11 +50,16 @@ final class ContractCreatorRegistry implements CreatorRegistry {
     /**
      * A creator may be registered, taken off and registered again, so the key says when it was found missing. A
      * repetition costs gas and changes nothing: the contract keeps a flag.
+     *
+     * <p>Its gas is not estimated: while the index is zero, in the second of the deployment, an account is opened for
+     * less than a second later, and the transaction would run out.
      */
     private Mined send(List<Address> creators, BlockTime head) {
         Bytes data = ControllerContract.REGISTER_CREATORS.encode(creators);
         return compliance.send(
-                ContentKey.of("register", data) + ":" + head.number(), new ContractCall(deployment.controller(), data));
+                ContentKey.of("register", data) + ":" + head.number(),
+                new ContractCall(deployment.controller(), data),
+                Math.min(SubmitGas.MAX, GAS_BESIDES + GAS_PER_CREATOR * creators.size()));
     }
 
     private List<Address> unknown(List<Address> creators, long block) {

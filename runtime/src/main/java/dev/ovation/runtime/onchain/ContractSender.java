@@ -57,6 +57,11 @@ final class ContractSender {
         return send(key, call, OptionalLong.empty(), NOWHERE_ELSE, _ -> true);
     }
 
+    /** As below, for a call whose repetition does no harm, with so much gas. */
+    Mined send(String key, ContractCall call, long gasLimit) {
+        return send(key, call, OptionalLong.of(gasLimit), NOWHERE_ELSE, _ -> true);
+    }
+
     /** As below, with gas as estimated. */
     Mined send(String key, ContractCall call, Supplier<Optional<Mined>> doneBy) {
         return send(key, call, OptionalLong.empty(), doneBy, _ -> true);
