@@ -8,6 +8,7 @@ import dev.ovation.bench.Result;
 import dev.ovation.bench.stack.Endowment;
 import dev.ovation.bench.stack.Stack;
 import dev.ovation.bench.stack.Wallet;
+import dev.ovation.core.economics.ClapPayout;
 import dev.ovation.core.value.Wei;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +24,6 @@ public final class SettleBenchmark implements Benchmark {
     private static final List<String> MINING = List.of("--block-time", "0.25");
     private static final Duration PAST = Duration.ofDays(37);
     /** 100 TKI of a creator become 1 TK. */
-    private static final int TKI_PER_TK = 100;
-
     @Override
     public String name() {
         return "settle";
@@ -113,7 +112,7 @@ public final class SettleBenchmark implements Benchmark {
             long claps = Arrays.stream(epoch.creatorOfIntent())
                     .filter(each -> each == index)
                     .count();
-            Wei due = Epoch.CLAP.times(claps).dividedBy(TKI_PER_TK);
+            Wei due = ClapPayout.of(Epoch.CLAP.times(claps), Wei.ZERO).paid();
             Wallet wallet = epoch.creators().get(creator);
             Wei paid = endowment.stableOf(wallet.address());
             if (!paid.equals(due)) {

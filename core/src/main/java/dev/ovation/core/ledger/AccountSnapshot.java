@@ -17,14 +17,24 @@ import java.math.BigInteger;
 public record AccountSnapshot(
         Wei balance, long index, BigInteger earned, Wei spent, long generation, long nextNonce, long block) {
 
+    /** The account's money without where and when it was read. */
+    public AccountState state() {
+        return new AccountState(balance, index, earned, spent);
+    }
+
+    /** The same reading with other money in it. */
+    public AccountSnapshot with(AccountState state) {
+        return new AccountSnapshot(
+                state.balance(), state.index(), state.earned(), state.spent(), generation, nextNonce, block);
+    }
+
     /** TKI in wei at an index not below the checkpoint's: exactly what {@code TKI.balanceOf} answers then. */
     public Wei interestAt(long currentIndex) {
-        BigInteger raw = earned.add(Interest.raw(balance, Math.max(0, currentIndex - index)));
-        return Interest.wei(raw).minusOrZero(spent);
+        return state().interestAt(currentIndex);
     }
 
     /** What the account holds of a token at an index. */
     public Wei holding(Token token, long currentIndex) {
-        return token == Token.TK ? balance : interestAt(currentIndex);
+        return state().holding(token, currentIndex);
     }
 }

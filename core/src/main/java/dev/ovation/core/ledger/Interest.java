@@ -25,6 +25,11 @@ public final class Interest {
         return balance.value().multiply(BigInteger.valueOf(indexDelta));
     }
 
+    /** Raw units that are exactly these wei of TKI. */
+    public static BigInteger rawOf(Wei tki) {
+        return tki.value().multiply(RAW_PER_WEI);
+    }
+
     /** Whole wei of TKI in raw units, rounded down. */
     public static Wei wei(BigInteger raw) {
         return new Wei(raw.divide(RAW_PER_WEI));

@@ -1,5 +1,6 @@
 package dev.ovation.core.statement;
 
+import dev.ovation.core.economics.ClapPayout;
 import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Wei;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 public interface Earnings {
 
     /** Wei of TKI in one wei of TK at a payout. */
-    long CLAPS_PER_TOKEN = 100;
+    long CLAPS_PER_TOKEN = ClapPayout.TKI_PER_TK;
 
     /**
      * One source in its own token: TKI for claps, TK for gifts.
@@ -41,9 +42,9 @@ public interface Earnings {
             topFans = List.copyOf(topFans);
         }
 
-        /** Wei of TK that is approved, without the sub-wei remainder of claps that the chain carries over. */
+        /** Wei of TK that the next settlement pays if nothing more is approved, to the wei. */
         public Wei nextPayout() {
-            return claps.approved().dividedBy(CLAPS_PER_TOKEN).plus(gifts.approved());
+            return ClapPayout.after(claps.settled(), claps.approved()).paid().plus(gifts.approved());
         }
     }
 

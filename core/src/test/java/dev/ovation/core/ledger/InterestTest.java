@@ -39,4 +39,12 @@ class InterestTest {
         assertThat(index.at(99)).isEqualTo(500);
         assertThat(index.at(101)).isEqualTo(700);
     }
+
+    @Test
+    void an_index_stops_where_the_contracts_do() {
+        InterestIndex index = new InterestIndex(InterestIndex.MAX - 300, 100, 200);
+        assertThat(index.at(101)).isEqualTo(InterestIndex.MAX - 100);
+        assertThat(index.at(102)).isEqualTo(InterestIndex.MAX);
+        assertThat(index.at(4_000_000_000L)).isEqualTo(InterestIndex.MAX);
+    }
 }

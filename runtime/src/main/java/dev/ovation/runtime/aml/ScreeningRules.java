@@ -1,5 +1,6 @@
 package dev.ovation.runtime.aml;
 
+import dev.ovation.core.economics.ClapPayout;
 import dev.ovation.core.ledger.Token;
 import dev.ovation.core.screening.Decision;
 import dev.ovation.core.screening.Subject;
@@ -18,8 +19,6 @@ import java.util.Set;
  * @param denied addresses with which nothing moves
  */
 public record ScreeningRules(Map<Subject.Kind, Wei> holdAbove, Map<Subject.Kind, Wei> dailyLimit, Set<Address> denied) {
-
-    private static final long TKI_PER_TK = 100;
 
     public ScreeningRules {
         holdAbove = Map.copyOf(holdAbove);
@@ -50,6 +49,8 @@ public record ScreeningRules(Map<Subject.Kind, Wei> holdAbove, Map<Subject.Kind,
 
     /** In wei of TK, rounded down. */
     static Wei worth(Subject subject) {
-        return subject.token() == Token.TK ? subject.amount() : subject.amount().dividedBy(TKI_PER_TK);
+        return subject.token() == Token.TK
+                ? subject.amount()
+                : ClapPayout.of(subject.amount(), Wei.ZERO).paid();
     }
 }

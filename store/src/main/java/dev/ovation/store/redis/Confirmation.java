@@ -4,14 +4,12 @@ import dev.ovation.core.delegation.Authorization;
 import dev.ovation.core.intent.Reservations.Leg;
 import dev.ovation.core.intent.Reservations.Reservation;
 import dev.ovation.core.ledger.AccountSnapshot;
-import dev.ovation.core.ledger.Interest;
 import dev.ovation.core.ledger.Receipt;
 import dev.ovation.core.ledger.Standing;
 import dev.ovation.core.ledger.Token;
 import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Bytes32;
 import dev.ovation.core.value.Wei;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -82,16 +80,8 @@ record Confirmation(Address owner, String version, List<String> legs, List<Strin
 
     /** As the contracts do it: interest is checkpointed on the old balance before the balance falls. */
     static AccountSnapshot lowered(AccountSnapshot before, Wei gifts, Wei claps, long index) {
-        long at = Math.max(index, before.index());
-        BigInteger earned = before.earned().add(Interest.raw(before.balance(), at - before.index()));
-        return new AccountSnapshot(
-                before.balance().minusOrZero(gifts),
-                at,
-                earned,
-                before.spent().plus(claps),
-                before.generation(),
-                before.nextNonce(),
-                before.block());
+        Wei paid = gifts.min(before.balance());
+        return before.with(before.state().paying(paid, index).spending(claps));
     }
 
     /** What is drawn under one authorization. */

@@ -41,10 +41,7 @@ final class InterestClock {
      * since; the next reading from the chain mends that.
      */
     long at(long second) {
-        InterestIndex index = reading().index();
-        return second >= index.since()
-                ? index.at(second)
-                : Math.max(0, index.index() - Math.multiplyExact(index.since() - second, (long) index.rateBps()));
+        return reading().index().backOrAt(second);
     }
 
     private Reading reading() {
