@@ -4,13 +4,12 @@ import dev.ovation.runtime.onchain.follow.RebuildReadModel;
 import dev.ovation.runtime.settings.Environment;
 import dev.ovation.runtime.wiring.Follower;
 import dev.ovation.runtime.wiring.House;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code ./ovation rebuild}: the read model anew from the chain alone, while no server runs. */
 @Command(
@@ -19,19 +18,8 @@ import picocli.CommandLine.Option;
         description = "Builds the read model anew from the chain alone. Both servers must be stopped.")
 public final class Rebuild implements Callable<Integer> {
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "data",
-            description = "where files are kept (${DEFAULT-VALUE})")
-    private Path data = Path.of("data");
-
-    @Option(
-            names = "--port-base",
-            paramLabel = "N",
-            defaultValue = "3000",
-            description = "the first of the ports to use (${DEFAULT-VALUE})")
-    private int portBase = 3000;
+    @Mixin
+    private Place place = new Place();
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new Rebuild())
@@ -42,10 +30,7 @@ public final class Rebuild implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = Console.ofTerminal();
-        Path root = Path.of(System.getProperty("ovation.root", "."));
-        Instance.Options options =
-                new Instance.Options(root, data.toAbsolutePath(), new Ports(portBase), true, Map.of());
-        try (Instance instance = Instance.startWithoutServers(options, console)) {
+        try (Instance instance = Instance.startWithoutServers(place.instance(), console)) {
             Map<String, String> settings = new HashMap<>(System.getenv());
             settings.putAll(instance.connections());
             try (House house = House.open(new Environment(settings), House.Roles.NONE)) {

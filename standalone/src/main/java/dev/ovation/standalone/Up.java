@@ -1,13 +1,11 @@
 package dev.ovation.standalone;
 
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code ./ovation up}: everything on this machine, in the foreground, until Ctrl-C. */
 @Command(
@@ -16,19 +14,8 @@ import picocli.CommandLine.Option;
         description = "Runs everything on this machine, for development. Ctrl-C stops it.")
 public final class Up implements Callable<Integer> {
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "data",
-            description = "where files are kept (${DEFAULT-VALUE})")
-    private Path data = Path.of("data");
-
-    @Option(
-            names = "--port-base",
-            paramLabel = "N",
-            defaultValue = "3000",
-            description = "the API's port; the others follow it (${DEFAULT-VALUE})")
-    private int portBase = 3000;
+    @Mixin
+    private Place place = new Place();
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new Up())
@@ -39,16 +26,14 @@ public final class Up implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Console console = Console.ofTerminal();
-        Path root = Path.of(System.getProperty("ovation.root", "."));
-        Instance instance = Instance.start(
-                new Instance.Options(root, data.toAbsolutePath(), new Ports(portBase), true, Map.of()), console);
+        Instance instance = Instance.start(place.instance(), console);
         CountDownLatch stopping = new CountDownLatch(1);
         Thread stop = new Thread(() -> {
             stopping.countDown();
             console.line("");
             console.step("stopping");
             instance.close();
-            console.step("stopped; everything is kept in " + data);
+            console.step("stopped; everything is kept in " + place.data());
         });
         Runtime.getRuntime().addShutdownHook(stop);
         welcome(console, instance);
@@ -70,7 +55,7 @@ public final class Up implements Callable<Integer> {
         console.line("  job server       " + instance.jobsUrl());
         console.line("  payment gateway  " + instance.gatewayUrl() + "   (a sandbox: no money moves)");
         console.line("  chain            " + instance.rpcUrl());
-        console.line("  files            " + data);
+        console.line("  files            " + place.data());
         console.line("");
         console.line("  curl -s " + instance.apiUrl() + "/ready");
         console.line("");

@@ -22,6 +22,7 @@ public final class Call {
     private final Map<String, String> answerHeaders = new LinkedHashMap<>();
     private Optional<RouteTable.Match> match = Optional.empty();
     private Optional<Endpoint> endpoint = Optional.empty();
+    private Optional<Route> route = Optional.empty();
     private Query query = Query.parse("");
     private byte[] body = {};
     private Optional<JsonObject> json = Optional.empty();
@@ -111,7 +112,7 @@ public final class Call {
     // ---- what the chain found out
 
     public Optional<Route> route() {
-        return endpoint.map(Endpoint::route);
+        return route;
     }
 
     public Optional<Caller> caller() {
@@ -160,6 +161,7 @@ public final class Call {
         for (Map.Entry<Verb, Endpoint> entry : found.verbs().entrySet()) {
             if (entry.getKey().name().equals(verb)) {
                 endpoint = Optional.of(entry.getValue());
+                route = Optional.of(entry.getValue().route());
             }
         }
     }

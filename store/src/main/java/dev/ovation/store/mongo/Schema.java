@@ -26,7 +26,6 @@ final class Schema {
     static final String TRANSFERS = "transfers";
     static final String IDEMPOTENCY = "idempotency";
     static final String LEASES = "leases";
-    static final String CHECKPOINTS = "checkpoints";
 
     private record Index(String collection, List<String> fields, Kind kind) {}
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Idempotency keys, leases and checkpoints. */
+/** Idempotency keys and leases. */
 class MongoCoordinationTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -163,17 +163,6 @@ class MongoCoordinationTest {
             }
         }
         assertThat(got).isEqualTo(1);
-    }
-
-    @Test
-    void aCheckpointIsWhatWasSavedLast() {
-        MongoCheckpoints checkpoints = new MongoCheckpoints(mongo);
-        assertThat(checkpoints.load("follower")).isEmpty();
-        checkpoints.save("follower", Map.of("block", "7", "hash", "0xab"));
-        checkpoints.save("follower", Map.of("block", "8"));
-        assertThat(checkpoints.load("follower")).contains(Map.of("block", "8"));
-        checkpoints.forget("follower");
-        assertThat(checkpoints.load("follower")).isEmpty();
     }
 
     private Claim begun(String key) {
