@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import redis.clients.jedis.RedisClient;
@@ -51,12 +52,24 @@ final class BenchRedis implements AutoCloseable {
     }
 
     String version() {
+        return "Redis " + info("server", "redis_version");
+    }
+
+    /** What it has used since it started. */
+    Duration cpu() {
+        double seconds =
+                Double.parseDouble(info("cpu", "used_cpu_user")) + Double.parseDouble(info("cpu", "used_cpu_sys"));
+        return Duration.ofNanos((long) (seconds * 1e9));
+    }
+
+    private String info(String section, String field) {
         try (RedisClient client = client()) {
-            return client.info("server")
+            return client.info(section)
                     .lines()
-                    .filter(line -> line.startsWith("redis_version:"))
+                    .filter(line -> line.startsWith(field + ":"))
+                    .map(line -> line.substring(field.length() + 1).strip())
                     .findFirst()
-                    .orElse("redis_version:unknown");
+                    .orElseThrow();
         }
     }
 

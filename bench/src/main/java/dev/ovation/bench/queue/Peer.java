@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.type.TypeReference;
@@ -56,6 +57,11 @@ final class Peer implements AutoCloseable {
 
     String name() {
         return name;
+    }
+
+    /** What all its threads have used since it started. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
     }
 
     Map<String, Double> order(Map<String, Object> order) {

@@ -26,12 +26,16 @@ public final class QueueBenchmark implements Benchmark {
         return List.of(
                 new Option("rounds", "5", "alternations that count"),
                 new Option("jobs", "20000", "jobs of one drain"),
+                new Option("rows", "c1,c5,c50,add,addbulk,latency", "what to measure"),
                 new Option("peer", "bench/queue/peer.mjs", "the script of Node's side"));
     }
 
     @Override
     public Result run(Options options) throws IOException {
         return QueueBench.run(
-                Path.of(options.text("peer")), options.integer("rounds", 1), options.integer("jobs", 1_000));
+                Path.of(options.text("peer")),
+                options.integer("rounds", 1),
+                options.integer("jobs", 1_000),
+                options.list("rows"));
     }
 }
