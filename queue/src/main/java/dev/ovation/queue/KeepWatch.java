@@ -53,6 +53,7 @@ final class KeepWatch<T> {
                             MessagePack.pack(tokens),
                             MessagePack.pack(ids),
                             Text.of(parts.options().lockDuration.toMillis()))));
+            parts.events().answered();
             Set<String> failed = new HashSet<>(lost);
             for (String id : ids) {
                 RunningJob<T> running = parts.state().running.get(id);

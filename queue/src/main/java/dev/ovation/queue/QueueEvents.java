@@ -31,6 +31,7 @@ public final class QueueEvents implements AutoCloseable {
 
     private final RedisDialer dialer;
     private final QueueKeys keys;
+    private final OutageLog outages;
     private final Consumer<QueueEvent> listener;
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile @Nullable String position;
@@ -56,6 +57,7 @@ public final class QueueEvents implements AutoCloseable {
             Consumer<QueueEvent> listener) {
         this.dialer = connection.dialer();
         this.keys = new QueueKeys(prefix, queue);
+        this.outages = new OutageLog(LOG, "Events of queue " + queue);
         this.position = after;
         this.listener = listener;
     }
@@ -100,10 +102,11 @@ public final class QueueEvents implements AutoCloseable {
                 connection = open;
                 while (!closed) {
                     readFrom(open);
+                    outages.answered();
                 }
             } catch (QueueException | JedisException e) {
                 if (!closed) {
-                    LOG.warn("Events of queue {}: {}", keys.name, e.toString());
+                    outages.failed(e);
                     LockSupport.parkNanos(RETRY.toNanos());
                 }
             }

@@ -110,6 +110,7 @@ final class RunJobs<T> implements Runnable {
         while (true) {
             try {
                 settleOnce(job, outcome);
+                parts.events().answered();
                 return;
             } catch (RedisUnavailableException e) {
                 uncertain |= e.outcomeUnknown();

@@ -12,10 +12,12 @@ final class WorkerEvents {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private final String queue;
+    private final OutageLog outages;
     private final List<WorkerListener> listeners = new CopyOnWriteArrayList<>();
 
     WorkerEvents(String queue) {
         this.queue = queue;
+        this.outages = new OutageLog(LOG, "Worker of queue " + queue);
     }
 
     void add(WorkerListener listener) {
@@ -32,10 +34,20 @@ final class WorkerEvents {
         }
     }
 
+    /** Goes to the log only where nobody listens. */
     void error(Throwable failure) {
         if (listeners.isEmpty()) {
-            LOG.warn("Worker of queue {}: {}", queue, failure.toString());
+            if (failure instanceof RedisUnavailableException || failure instanceof RedisRefusedException) {
+                outages.failed(failure);
+            } else {
+                LOG.warn("Worker of queue {}: {}", queue, failure.toString());
+            }
         }
         tell(listener -> listener.onError(failure));
+    }
+
+    /** Redis has just answered the worker. */
+    void answered() {
+        outages.answered();
     }
 }

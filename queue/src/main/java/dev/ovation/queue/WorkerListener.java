@@ -36,6 +36,9 @@ public interface WorkerListener {
 
     default void onClosed() {}
 
-    /** Something went wrong outside a handler; the worker goes on. While Redis is away it is called once per try. */
+    /**
+     * Something went wrong outside a handler; the worker goes on. While Redis is away it is called once per try; a
+     * worker without listeners says so in the log, with a line when Redis goes and one when it is back.
+     */
     default void onError(Throwable failure) {}
 }

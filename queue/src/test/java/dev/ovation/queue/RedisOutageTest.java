@@ -53,6 +53,23 @@ class RedisOutageTest {
     }
 
     @Test
+    void aWorkerWithoutListenersLogsAnOutageOnce() {
+        try (LoggedBy logged = new LoggedBy(Worker.class);
+                TestRedis redis = TestRedis.stopped();
+                QueueConnection connection = redis.connect();
+                Worker<Note> worker = new Worker<>(connection, "q", Note.class, job -> "ok", options())) {
+            worker.start();
+            Await.until("the worker complains", () -> !logged.lines().isEmpty());
+            redis.launch();
+            Await.until(
+                    "the worker is at ease",
+                    () -> logged.lines().getLast().equals("INFO Worker of queue q: Redis answers again"));
+            assertThat(logged.lines()).hasSize(2);
+            assertThat(logged.lines().getFirst()).startsWith("WARN Worker of queue q: ");
+        }
+    }
+
+    @Test
     void aRestartInTheMiddleLosesNoJobAndRunsNoneTwice() {
         try (TestRedis redis = TestRedis.startDurable();
                 QueueConnection connection = redis.connect()) {
