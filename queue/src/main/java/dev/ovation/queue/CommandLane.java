@@ -23,13 +23,22 @@ final class CommandLane {
     private static final long IDLE_NANOS = 1_000_000_000L;
 
     private final RedisDialer dialer;
+    private final long spinNanos;
     private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean writing = new AtomicBoolean();
     private volatile @Nullable Session session;
     private volatile boolean closed;
 
     CommandLane(RedisDialer dialer) {
+        this(dialer, 0);
+    }
+
+    /**
+     * @param spinNanos how long a thread looks for its answer before it sleeps
+     */
+    CommandLane(RedisDialer dialer, long spinNanos) {
         this.dialer = dialer;
+        this.spinNanos = spinNanos;
     }
 
     /** Whether somebody's answer is under way. */
@@ -181,6 +190,7 @@ final class CommandLane {
         }
         if (current == null || current.broken) {
             current = new Session(dialer.dial(null));
+            current.connection.spin(spinNanos);
             session = current;
         }
         return current;

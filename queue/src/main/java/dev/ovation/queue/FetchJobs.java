@@ -1,11 +1,11 @@
 package dev.ovation.queue;
 
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker's one fetching thread: whenever a slot is free it takes the next job, waiting for one if need be, and starts
- * a thread that runs it and those that follow from settling it. Where one job runs at a time there is nothing else to do
+ * A worker's one fetching thread: whenever a slot is free it takes the next job, waiting for one if need be, and has
+ * another thread run it and those that follow from settling it. Where one job runs at a time there is nothing else to do
  * meanwhile, and it runs the job itself.
  *
  * <p>A platform thread: it waits in a socket most of its life, and is woken there some 50 µs sooner than a virtual one.
@@ -20,7 +20,7 @@ final class FetchJobs<T> implements Runnable {
     private final MarkerWait marker;
     private final WorkerEvents events;
     private final WorkerOptions options;
-    private final @Nullable ThreadFactory threads;
+    private final @Nullable Executor threads;
     private final SlotFactory slots;
     private final String workerId;
     private long fetches;
@@ -33,6 +33,7 @@ final class FetchJobs<T> implements Runnable {
             MarkerWait marker,
             WorkerEvents events,
             WorkerOptions options,
+            @Nullable Executor threads,
             SlotFactory slots,
             String workerId) {
         this.connection = connection;
@@ -41,7 +42,7 @@ final class FetchJobs<T> implements Runnable {
         this.marker = marker;
         this.events = events;
         this.options = options;
-        this.threads = options.slotThreads();
+        this.threads = threads;
         this.slots = slots;
         this.workerId = workerId;
     }
@@ -60,9 +61,9 @@ final class FetchJobs<T> implements Runnable {
                 StoredJob job = next(token);
                 String taken = uncertainToken == null ? token : uncertainToken;
                 uncertainToken = null;
-                ThreadFactory factory = threads;
-                if (job != null && factory != null) {
-                    start(factory, job, taken);
+                Executor others = threads;
+                if (job != null && others != null) {
+                    start(others, job, taken);
                     started = true;
                 } else if (job != null) {
                     slots.slot(job, taken).run();
@@ -80,16 +81,15 @@ final class FetchJobs<T> implements Runnable {
         }
     }
 
-    private void start(ThreadFactory factory, StoredJob job, String token) {
+    private void start(Executor others, StoredJob job, String token) {
         Runnable slot = slots.slot(job, token);
-        Thread thread = factory.newThread(() -> {
+        others.execute(() -> {
             try {
                 slot.run();
             } finally {
                 state.freeSlot();
             }
         });
-        thread.start();
     }
 
     private @Nullable StoredJob next(String token) {
@@ -125,6 +125,7 @@ final class FetchJobs<T> implements Runnable {
             }
             throw e;
         }
+        events.answered();
         note(state, taken, events, connection.now());
         return taken.job();
     }

@@ -89,6 +89,16 @@ public final class QueueConnection implements AutoCloseable {
         return answer(lane(), command, true);
     }
 
+    /** A connection of a worker's own for what its threads, which nobody interrupts there, tell Redis; theirs to close. */
+    CommandLane openLane(long spinNanos) {
+        return new CommandLane(dialer, spinNanos);
+    }
+
+    /** On a lane that {@link #openLane} gave. */
+    Object runOn(CommandLane lane, Command command) {
+        return answer(lane, command, true);
+    }
+
     /** On a connection that no handler uses, for a platform thread: what must not wait behind anybody's work. */
     Object runAside(Command command) {
         return answer(aside, command, true);

@@ -185,7 +185,7 @@ final class SettleJob {
     }
 
     private Object checked(Script script, StoredJob job, byte[]... args) {
-        return ScriptErrors.check(connection.runUninterrupted(Command.script(script, false, args)), job.id, script);
+        return ScriptErrors.check(take.run(Command.script(script, false, args)), job.id, script);
     }
 
     private byte[] finishOptions(StoredJob job, @Nullable KeepJobs ofJob, @Nullable KeepJobs ofWorker) {

@@ -10,19 +10,24 @@ import redis.clients.jedis.Protocol;
 final class TakeJobs {
 
     private final QueueConnection connection;
+    private final CommandLane lane;
     private final QueueKeys keys;
     private final WorkerOptions options;
     private final StoredJob.OptionsReader reader = new StoredJob.OptionsReader();
 
-    TakeJobs(QueueConnection connection, QueueKeys keys, WorkerOptions options) {
+    /**
+     * @param lane the worker's own
+     */
+    TakeJobs(QueueConnection connection, CommandLane lane, QueueKeys keys, WorkerOptions options) {
         this.connection = connection;
+        this.lane = lane;
         this.keys = keys;
         this.options = options;
     }
 
     /** Moves the next job to active under this lock token, if there is one and limits allow it. */
     Taken next(String token) {
-        return taken(connection.runUninterrupted(Command.script(
+        return taken(run(Command.script(
                 Script.MOVE_TO_ACTIVE,
                 false,
                 keys.wait,
@@ -47,18 +52,22 @@ final class TakeJobs {
      */
     @Nullable
     StoredJob orphan(String token) {
-        List<Object> active = Text.list(connection.runUninterrupted(
-                Command.plain(Protocol.Command.LRANGE, keys.active, Text.ZERO, Text.of(-1))));
+        List<Object> active =
+                Text.list(run(Command.plain(Protocol.Command.LRANGE, keys.active, Text.ZERO, Text.of(-1))));
         for (Object id : active) {
             String jobId = Text.string(id);
-            Object lock = connection.runUninterrupted(Command.plain(Protocol.Command.GET, keys.key(jobId + ":lock")));
+            Object lock = run(Command.plain(Protocol.Command.GET, keys.key(jobId + ":lock")));
             if (token.equals(Text.orNull(lock))) {
-                List<Object> hash = Text.list(
-                        connection.runUninterrupted(Command.plain(Protocol.Command.HGETALL, keys.key(jobId))));
+                List<Object> hash = Text.list(run(Command.plain(Protocol.Command.HGETALL, keys.key(jobId))));
                 return hash.isEmpty() ? null : StoredJob.of(jobId, hash, reader);
             }
         }
         return null;
+    }
+
+    /** For the worker's threads, also when they tell Redis how a job went. */
+    Object run(Command command) {
+        return connection.runOn(lane, command);
     }
 
     /** What the scripts that fetch a job need to know of the worker. */

@@ -2,12 +2,14 @@ package dev.ovation.queue;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a queue's jobs and has a handler run them, on virtual threads where it runs several at once.
+ * Takes a queue's jobs and has a handler run them, on virtual threads where it runs many at once.
  *
  * <p><b>Promise.</b> A job that was added is run to its end at least once while Redis keeps its data, by this worker or
  * another: a worker that dies, or can't reach Redis for longer than its lock lasts, loses its jobs to the others. So a
@@ -25,7 +27,12 @@ public final class Worker<T> implements AutoCloseable {
     /** How long interrupted handlers have to end, so that their jobs can be given back rather than left to stall. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
+    /** As long as Redis takes for a script. Spares the one thread of a worker that runs one job at a time the sleep. */
+    private static final long SPIN_NANOS = 40_000;
+
     private final WorkerParts<T> parts;
+    private final CommandLane lane;
+    private final @Nullable ExecutorService threads;
     private final MarkerWait marker;
     private final ScheduledThreadPoolExecutor timer;
     private final AtomicBoolean started = new AtomicBoolean();
@@ -52,6 +59,11 @@ public final class Worker<T> implements AutoCloseable {
                 1,
                 Thread.ofPlatform().name("queue-" + queue + "-watch").daemon().factory());
         timer.setRemoveOnCancelPolicy(true);
+        this.threads = options.slotThreads();
+        boolean spins = threads == null
+                && Runtime.getRuntime().availableProcessors() > 1
+                && !connection.dialer().settings().tls();
+        this.lane = connection.openLane(spins ? SPIN_NANOS : 0);
         this.marker = new MarkerWait(connection.dialer(), keys, options);
         this.parts = new WorkerParts<>(
                 connection,
@@ -63,7 +75,7 @@ public final class Worker<T> implements AutoCloseable {
                 new WorkerEvents(queue),
                 new ChangeJob(connection, keys),
                 new ScheduleJobs(connection, keys),
-                new TakeJobs(connection, keys, options),
+                new TakeJobs(connection, lane, keys, options),
                 Executors.unconfigurableScheduledExecutorService(timer),
                 UUID.randomUUID().toString());
     }
@@ -91,6 +103,7 @@ public final class Worker<T> implements AutoCloseable {
                 marker,
                 parts.events(),
                 parts.options(),
+                threads,
                 this::slot,
                 parts.workerId());
         Thread.ofPlatform()
@@ -171,7 +184,16 @@ public final class Worker<T> implements AutoCloseable {
             state.awaitIdle(LAST_WORDS.toNanos());
         }
         timer.shutdownNow();
+        // A handler that doesn't heed its interrupt may still have something to tell.
+        state.onceIdle(this::release);
         parts.events().tell(WorkerListener::onClosed);
+    }
+
+    private void release() {
+        lane.close();
+        if (threads != null) {
+            threads.shutdown();
+        }
     }
 
     private Runnable slot(StoredJob job, String token) {

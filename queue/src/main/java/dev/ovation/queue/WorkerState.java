@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** What a worker's threads know in common: whether to go on, how many jobs run, and what to wait for. */
 final class WorkerState<T> {
@@ -15,6 +16,7 @@ final class WorkerState<T> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private int busySlots;
+    private @Nullable Runnable last;
     private volatile boolean stopping;
     private volatile boolean forced;
     private volatile boolean paused;
@@ -105,12 +107,34 @@ final class WorkerState<T> {
     }
 
     void freeSlot() {
+        Runnable then = null;
         lock.lock();
         try {
             busySlots--;
             changed.signalAll();
+            if (busySlots == 0) {
+                then = last;
+            }
         } finally {
             lock.unlock();
+        }
+        if (then != null) {
+            then.run();
+        }
+    }
+
+    /** Does something when no job runs, which may be at once; only once the worker is stopping. */
+    void onceIdle(Runnable action) {
+        boolean idle;
+        lock.lock();
+        try {
+            last = action;
+            idle = busySlots == 0;
+        } finally {
+            lock.unlock();
+        }
+        if (idle) {
+            action.run();
         }
     }
 
