@@ -21,13 +21,16 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
     using Words for uint256[];
     using Words for bytes;
 
+    /// 10 % a month.
     uint256 public constant MAX_RATE_BPS = 1000;
+    /// Wei of TK.
     uint256 public constant MAX_SUPPLY = AccountSlot.MAX_BALANCE;
 
     address public immutable controller;
     address public immutable interestToken;
     address public immutable validator;
 
+    /// What all accounts share, in one slot.
     struct Global {
         uint40 index; // at updatedAt
         uint40 updatedAt; // when the rate last changed
@@ -43,6 +46,7 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
         uint88 earning;
     }
 
+    /// Wei of TKI in escrow, and paid out.
     struct Interest {
         uint128 escrowed;
         uint128 burned;
@@ -91,6 +95,7 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
         return _global.rateBps;
     }
 
+    /// @inheritdoc ILedger
     function setRate(uint256 rateBps_) external onlyController {
         if (rateBps_ > MAX_RATE_BPS) revert RateTooHigh(rateBps_);
         Global memory global = _global;
@@ -111,10 +116,12 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
 
     // ---- pause ----
 
+    /// @inheritdoc ILedger
     function setPaused(bool paused_) external onlyController {
         _global.paused = paused_;
     }
 
+    /// @inheritdoc ILedger
     function paused() external view returns (bool) {
         return _global.paused;
     }
@@ -164,20 +171,24 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
         emit Transfer(from, to, value);
     }
 
+    /// @inheritdoc ILedger
     function mint(address to, uint256 amount) external onlyController {
         _mint(to, amount);
     }
 
+    /// @inheritdoc ILedger
     function burn(address from, uint256 amount) external onlyController {
         _burn(from, amount);
     }
 
+    /// @inheritdoc ILedger
     function open(address account) external onlyController {
         if (_accounts[account] == 0) _accounts[account] = AccountSlot.pack(0, _indexNow(_global), 0);
     }
 
     // ---- gifts: TK in escrow ----
 
+    /// @inheritdoc ILedger
     function collect(uint256[] calldata charges) external onlyController returns (uint256 taken, bytes memory reasons) {
         uint256 index = _indexNow(_global);
         uint256 count = charges.length / 2;
@@ -204,14 +215,17 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
         if (taken != 0) _toEscrow(index, taken);
     }
 
+    /// @inheritdoc ILedger
     function payGifts(uint256[] calldata payments) external onlyController {
         _fromEscrow(payments);
     }
 
+    /// @inheritdoc ILedger
     function release(uint256[] calldata releases) external onlyController {
         _fromEscrow(releases);
     }
 
+    /// @inheritdoc ILedger
     function payClaps(uint256[] calldata payments) external onlyController {
         Global memory global = _global;
         uint256 index = _indexNow(global);
@@ -227,6 +241,7 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
 
     // ---- claps: TKI, through its own contract ----
 
+    /// @inheritdoc ILedger
     function interestOf(address account) external view returns (uint256) {
         if (account == controller) return _interest.escrowed;
         return _interestOf(_accounts[account], _spending[account].spent(), _indexNow(_global));
@@ -237,6 +252,7 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
         return _earnedByAll(_indexNow(_global)) / AccountSlot.UNIT - _interest.burned;
     }
 
+    /// @inheritdoc ILedger
     function collectInterest(uint256[] calldata charges)
         external
         onlyInterestToken
@@ -268,6 +284,7 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
         if (taken != 0) _interest.escrowed += uint128(taken);
     }
 
+    /// @inheritdoc ILedger
     function releaseInterest(uint256[] calldata releases) external onlyInterestToken {
         uint256 total;
         for (uint256 i; i < releases.length; ++i) {
@@ -279,6 +296,7 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
         _interest.escrowed -= uint128(total);
     }
 
+    /// @inheritdoc ILedger
     function burnInterest(uint256 amount) external onlyInterestToken {
         Interest memory interest = _interest;
         interest.escrowed -= uint128(amount);
@@ -286,6 +304,7 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
         _interest = interest;
     }
 
+    /// @inheritdoc ILedger
     function mintInterest(address to, uint256 amount) external onlyInterestToken {
         uint256 index = _indexNow(_global);
         uint256 units = amount * AccountSlot.UNIT;
@@ -297,6 +316,7 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
         _accounts[to] = AccountSlot.pack(slot.balance(), index, slot.earnedAt(index) + units);
     }
 
+    /// @inheritdoc ILedger
     function moveInterest(address from, address to, uint256 amount) external onlyInterestToken {
         Global memory global = _global;
         if (global.paused) revert EnforcedLedgerPause();
@@ -318,6 +338,7 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
         _accounts[to] = AccountSlot.pack(slot.balance(), index, slot.earnedAt(index) + units);
     }
 
+    /// @inheritdoc ILedger
     function accrue(address account) external onlyInterestToken returns (uint256 earned, uint256 index) {
         index = _indexNow(_global);
         uint256 slot = _accounts[account];
@@ -329,6 +350,7 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
 
     // ---- authorizations, through the validator ----
 
+    /// @inheritdoc ILedger
     function raiseGeneration(address owner) external onlyValidator returns (uint256 generation) {
         uint256 spending = _spending[owner];
         if (spending.generation() == SpendingSlot.MAX_GENERATION) revert GenerationsExhausted(owner);
@@ -337,6 +359,7 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
         return spending.generation();
     }
 
+    /// @inheritdoc ILedger
     function useNonce(address owner, uint256 nonce) external onlyValidator {
         uint256 spending = _spending[owner];
         spending = spending.useNonce(nonce);
@@ -349,6 +372,7 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
         _refreshHeadroom(owner, _accounts[owner], _indexNow(_global));
     }
 
+    /// @inheritdoc ILedger
     function noncesOf(address owner)
         external
         view
@@ -360,6 +384,7 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
 
     // ---- funding by delegation (ERC-7710) ----
 
+    /// @inheritdoc ILedger
     function expectFunding(address token, address from, uint256 amount) external onlyController {
         bytes32 slot = _fundingSlot(token, from);
         assembly ("memory-safe") {
@@ -367,6 +392,7 @@ abstract contract Ledger is ERC20Permit, ITK, ILedger {
         }
     }
 
+    /// @inheritdoc ILedger
     function fundingOutstanding(address token, address from) public view returns (uint256 amount) {
         bytes32 slot = _fundingSlot(token, from);
         assembly ("memory-safe") {

@@ -12,6 +12,7 @@ import {BatchData, LegState} from "./interfaces/OvationTypes.sol";
 /// @notice What a wallet or an app wants to know, in one call each. Holds nothing, may be deployed anew at any time, and
 /// is meant for eth_call: its cost is not bounded.
 contract OvationLens {
+    /// An account at one block.
     struct Wallet {
         uint256 tk;
         /// Earned interest included.
@@ -39,6 +40,7 @@ contract OvationLens {
         controller = controller_;
     }
 
+    /// All of one account.
     function walletOf(address account) external view returns (Wallet memory) {
         ITK ledger = ITK(address(tk));
         return Wallet({

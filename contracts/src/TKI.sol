@@ -19,6 +19,7 @@ import "./interfaces/OvationErrors.sol";
 contract TKI is ERC20, ITKI, IInterestEscrow {
     using Words for uint256[];
 
+    /// `earned` undivided, see `ITK.Account`, up to `index`.
     event Accrued(address indexed account, uint256 earned, uint256 index);
 
     ILedger public immutable ledger;

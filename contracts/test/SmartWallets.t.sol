@@ -34,7 +34,7 @@ contract SmartWalletsTest is OvationTest {
         assertEq(tki.balanceOf(fans[1]), 190 ether);
     }
 
-    function test_aWalletThatSaysNoOrMisbehavesHarmsOnlyItself() public {
+    function test_attack_aPoisonedWalletHarmsOnlyItself() public {
         _fund(fans[0], 100 ether);
         for (uint256 way; way < 8; ++way) {
             address wallet = address(new PoisonedWallet(PoisonedWallet.Way(way), address(validator)));
@@ -55,7 +55,7 @@ contract SmartWalletsTest is OvationTest {
         }
     }
 
-    function test_aPoisonedWalletCannotRegister() public {
+    function test_attack_aPoisonedWalletCannotRegister() public {
         address wallet = address(new PoisonedWallet(PoisonedWallet.Way.ReEnters, address(validator)));
         Authorization memory a = _standing(wallet, address(tki), 1 ether);
         vm.expectRevert(abi.encodeWithSelector(InvalidSignature.selector, wallet));

@@ -358,7 +358,7 @@ contract SubmitTest is OvationTest {
         assertEq(tki.balanceOf(address(controller)), 210 ether);
     }
 
-    function test_maxValuesAreRefusedWithoutHarm() public {
+    function test_attack_maxValuesAreRefusedWithoutHarm() public {
         Authorization memory a = _oneTime(fans[0], address(tki), type(uint96).max, 0);
         uint256[] memory legs = _legs(_leg(creators[0], type(uint96).max), _leg(creators[0], type(uint96).max));
         vm.recordLogs();
@@ -430,7 +430,7 @@ contract SubmitTest is OvationTest {
     }
 
     /// A batch of a hundred distinct fans, half of them dust griefers with no money.
-    function test_dustAndPaupersDoNotStopABatch() public {
+    function test_attack_griefingByDustAndPaupersDoesNotStopABatch() public {
         Draw[] memory draws = new Draw[](40);
         for (uint256 i; i < 40; ++i) {
             address fan = i % 2 == 0 ? fans[0] : fans[5];

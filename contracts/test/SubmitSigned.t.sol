@@ -109,18 +109,6 @@ contract SubmitSignedTest is OvationTest {
         controller.submitSigned(9, address(tki), rows);
     }
 
-    function _row(address owner, address token, address creator, uint256 amount, uint256 nonce)
-        private
-        view
-        returns (SignedLeg memory)
-    {
-        Authorization memory a = _oneTime(owner, token, amount, nonce);
-        a.creator = creator;
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(keyOf[owner], _digest(validator.hashOf(a)));
-        uint256 terms = (uint256(v) << 208) | (uint256(a.validUntil) << 144) | (uint256(a.validAfter) << 80) | a.salt;
-        return SignedLeg(owner, _leg(creator, amount), terms, r, s);
-    }
-
     function _submitSigned(uint128 batchId, address token, SignedLeg[] memory rows)
         private
         returns (BatchData memory data)

@@ -23,17 +23,27 @@ abstract contract ControllerBase is
     ReentrancyGuardTransient,
     IRevenueController
 {
+    /// Payments may mint so many wei of TK per UTC day.
     event DailyMintLimitChanged(uint256 limit);
+    /// Payments bring so many wei of TKI per whole TK.
     event BonusChanged(uint256 bonusPerTK);
+    /// Batches may be funded through `manager`, or no longer.
     event DelegationManagerAllowed(address indexed manager, bool allowed);
+    /// Delegations may carry `enforcer`, or no longer.
     event CaveatEnforcerAllowed(address indexed enforcer, bool allowed);
 
+    /// Submits what fans signed, and cancels for them.
     bytes32 public constant RELAYER_ROLE = keccak256("RELAYER_ROLE");
+    /// Registers creators, approves and rejects.
     bytes32 public constant COMPLIANCE_ROLE = keccak256("COMPLIANCE_ROLE");
+    /// Settles epochs that have ended.
     bytes32 public constant SETTLER_ROLE = keccak256("SETTLER_ROLE");
+    /// Mints for payments, burns for withdrawals.
     bytes32 public constant TREASURER_ROLE = keccak256("TREASURER_ROLE");
+    /// Pauses and unpauses.
     bytes32 public constant PAUSER_ROLE = keccak256("PAUSER_ROLE");
 
+    /// Seconds.
     uint256 public constant EPOCH = 7 days;
     /// 100 TKI a TK, which a creator could turn into one TK: the bonus never exceeds the payment.
     uint256 public constant MAX_BONUS_PER_TK = 100 ether;
@@ -82,6 +92,7 @@ abstract contract ControllerBase is
         tk.setPaused(true);
     }
 
+    /// Lets everything go on.
     function unpause() external onlyRole(PAUSER_ROLE) {
         _unpause();
         tk.setPaused(false);
@@ -94,11 +105,13 @@ abstract contract ControllerBase is
         tk.setRate(rateBps);
     }
 
+    /// Wei of TK per UTC day; may be below what today has seen.
     function setDailyMintLimit(uint256 limit) external onlyRole(DEFAULT_ADMIN_ROLE) {
         dailyMintLimit = limit;
         emit DailyMintLimitChanged(limit);
     }
 
+    /// Wei of TKI per whole TK, for payments minted from now on. Reverts with BonusTooHigh.
     function setBonus(uint256 bonusPerTK_) external onlyRole(DEFAULT_ADMIN_ROLE) {
         if (bonusPerTK_ > MAX_BONUS_PER_TK) revert BonusTooHigh(bonusPerTK_);
         bonusPerTK = bonusPerTK_;

@@ -13,7 +13,9 @@ import "../interfaces/OvationErrors.sol";
 /// managers and enforcers that the admin has vetted are called. The token accepts a transfer into escrow only from that
 /// fan, of exactly that amount and during this call, so no plain transfer can ever strand tokens here.
 abstract contract DelegatedFunding is Submission {
+    /// Managers that the admin has allowed.
     mapping(address manager => bool) public isDelegationManager;
+    /// Caveat enforcers that the admin has allowed.
     mapping(address enforcer => bool) public isCaveatEnforcer;
 
     /// By the admin.

@@ -16,6 +16,7 @@ abstract contract EpochSettlement is Batches {
     /// `batchId` stays approved, because its payout would exceed the supply of TK; settle it again later.
     event SettlementSkipped(uint128 indexed batchId);
 
+    /// What claps are worth at payout.
     uint256 public constant TKI_PER_TK = 100;
 
     /// @inheritdoc IRevenueController

@@ -11,12 +11,14 @@ abstract contract Treasury is ControllerBase {
     uint256 private constant BURNED = 1;
     uint256 private constant RETURNED = 2;
 
+    /// `state` 0 unknown, 1 burned, 2 returned.
     struct Withdrawal {
         address owner;
         uint88 amount;
         uint8 state;
     }
 
+    /// Wei minted for payments on UTC day `number`.
     struct Day {
         uint128 number;
         uint128 minted;

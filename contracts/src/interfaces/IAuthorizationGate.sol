@@ -26,7 +26,10 @@ interface IAuthorizationGate {
 
     /// Gives `amount` back to the standing cap of `payer` (owner << 96 | low 96 bits of the struct hash), when the ledger refused what the validator had let pass.
     function restore(uint256 payer, uint256 amount) external;
+    /// Says whether legs may be for `account`.
     function setCreator(address account, bool registered) external;
+    /// Whether legs may be for `account` now.
     function isCreator(address account) external view returns (bool);
+    /// Whether `owner`, a key or a wallet, signed `structHash` in our domain.
     function verifySignature(address owner, bytes32 structHash, bytes calldata signature) external view returns (bool);
 }

@@ -11,6 +11,7 @@ import {
     Draw,
     LegState,
     Settlement,
+    SignedLeg,
     SkipReason
 } from "../../src/interfaces/OvationTypes.sol";
 import {Create} from "../../script/Create.sol";
@@ -241,6 +242,19 @@ abstract contract OvationTest {
         returns (Draw memory)
     {
         return _draw(_oneTime(owner, token, amount, validator.nextNonce(owner)), _legs(_leg(creator, amount)));
+    }
+
+    /// The same as `submitSigned` takes it: with an authorization that allows exactly the leg.
+    function _row(address owner, address token, address creator, uint256 amount, uint256 nonce)
+        internal
+        view
+        returns (SignedLeg memory)
+    {
+        Authorization memory a = _oneTime(owner, token, amount, nonce);
+        a.creator = creator;
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(keyOf[owner], _digest(validator.hashOf(a)));
+        uint256 terms = (uint256(v) << 208) | (uint256(a.validUntil) << 144) | (uint256(a.validAfter) << 80) | a.salt;
+        return SignedLeg(owner, _leg(creator, amount), terms, r, s);
     }
 
     function _draws(Draw memory a) internal pure returns (Draw[] memory draws) {
