@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ovation.chain.testing.AnvilNode;
 import dev.ovation.chain.testing.Await;
+import dev.ovation.chain.testing.Relay;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,53 @@ class HeadTrackerTest {
             node.reorg(4);
             Await.until("the re-org", () -> !rollBacks.isEmpty());
             assertThat(rollBacks).containsExactly(OptionalLong.of(2));
+        }
+    }
+
+    @Test
+    void whenTheSocketDiesItPollsAndWhenItIsBackItIsPushedTo() {
+        try (AnvilNode node = AnvilNode.startManual();
+                Relay relay = Relay.to(node.url().getPort());
+                HeadTracker tracker = HeadTracker.start(
+                        node.client(),
+                        Optional.of(URI.create("ws://127.0.0.1:" + relay.port())),
+                        Duration.ofMillis(100),
+                        32)) {
+            for (int round = 0; round < 2; round++) {
+                Await.until("subscribed", tracker::pushed);
+                long before = height(tracker);
+                node.mine(1);
+                Await.until("the pushed head", () -> height(tracker) > before);
+
+                relay.cut();
+                Await.until("the loss is noticed", () -> !tracker.pushed());
+                long polled = height(tracker);
+                node.mine(2);
+                Await.until("the polled head", () -> height(tracker) == polled + 2);
+                assertThat(tracker.pushed()).isFalse();
+                relay.mend();
+            }
+            Await.until("subscribed again", tracker::pushed);
+        }
+    }
+
+    /** What polls once an hour sees nothing but what is pushed. */
+    @Test
+    void aReconnectedSocketPushesAgain() {
+        try (AnvilNode node = AnvilNode.startManual();
+                Relay relay = Relay.to(node.url().getPort());
+                HeadTracker tracker = HeadTracker.start(
+                        node.client(),
+                        Optional.of(URI.create("ws://127.0.0.1:" + relay.port())),
+                        Duration.ofHours(1),
+                        32)) {
+            Await.until("subscribed", tracker::pushed);
+            relay.cut();
+            Await.until("the loss is noticed", () -> !tracker.pushed());
+            relay.mend();
+            Await.until("subscribed again", tracker::pushed);
+            node.mine(1);
+            Await.until("the pushed head", () -> height(tracker) == 1);
         }
     }
 

@@ -138,6 +138,11 @@ public final class AnvilNode implements AutoCloseable {
         return new KeySigner(PrivateKey.of(KEYS.get(index)));
     }
 
+    /** The private key of one of the first ten funded accounts, in hexadecimal digits with their 0x. */
+    public static String key(int index) {
+        return "0x" + KEYS.get(index);
+    }
+
     public JsonNode rpc(String method, Object... params) {
         return client().call(new RpcCall<>(RpcRequest.of(method, params), json -> json));
     }
@@ -174,6 +179,11 @@ public final class AnvilNode implements AutoCloseable {
 
     public void revert(String snapshot) {
         rpc("evm_revert", snapshot);
+    }
+
+    /** Takes the last blocks away and puts none in their place. */
+    public void rollBack(int depth) {
+        rpc("anvil_rollback", depth);
     }
 
     public void dropTransaction(Bytes32 hash) {

@@ -15,14 +15,21 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Stands before a node and misbehaves on demand, request by request. */
@@ -45,6 +52,15 @@ public final class FaultyProxy implements AutoCloseable {
         /** HTTP 503 before anything happens. */
         record Busy() implements Fault {}
 
+        /** Another HTTP status, such as 429, before anything happens. */
+        record Status(int code) implements Fault {}
+
+        /** The connection breaks before anything happens. */
+        record BreakOff() implements Fault {}
+
+        /** Answers as a node would that has not seen the last blocks. */
+        record Lag(int blocks) implements Fault {}
+
         /** A JSON-RPC error, and nothing happens. */
         record Reject(int code, String message) implements Fault {}
 
@@ -57,12 +73,15 @@ public final class FaultyProxy implements AutoCloseable {
 
     private record Rule(Predicate<JsonNode> when, Fault fault, AtomicInteger times) {}
 
+    private static final Set<String> BY_TRANSACTION = Set.of("eth_getTransactionReceipt", "eth_getTransactionByHash");
+
     private final URI node;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
-    private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final Map<String, LongAdder> seen = new ConcurrentHashMap<>();
+    private volatile Function<String, Optional<Fault>> weather = _ -> Optional.empty();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private FaultyProxy(URI node, HttpServer server) {
@@ -107,18 +126,28 @@ public final class FaultyProxy implements AutoCloseable {
         rules.add(new Rule(request -> true, fault, new AtomicInteger(Integer.MAX_VALUE)));
     }
 
+    /**
+     * Whatever no rule is about goes as this says.
+     *
+     * @param byMethod is asked for each request
+     */
+    public void weather(Function<String, Optional<Fault>> byMethod) {
+        weather = byMethod;
+    }
+
     public void heal() {
         rules.clear();
+        weather = _ -> Optional.empty();
     }
 
     /** How often a method was asked for. */
     public long count(String method) {
-        return seen.stream().filter(method::equals).count();
+        return seen.getOrDefault(method, new LongAdder()).sum();
     }
 
     /** How many requests came in all. */
     public long total() {
-        return seen.size();
+        return seen.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -131,13 +160,22 @@ public final class FaultyProxy implements AutoCloseable {
             boolean hang = false;
             boolean garbage = false;
             for (JsonNode request : requests) {
-                seen.add(request.path("method").asString(""));
+                seen.computeIfAbsent(request.path("method").asString(""), _ -> new LongAdder())
+                        .increment();
                 Fault fault = fault(request);
                 switch (fault) {
                     case Fault.Busy busy -> {
                         exchange.sendResponseHeaders(503, -1);
                         return;
                     }
+                    case Fault.Status status -> {
+                        exchange.sendResponseHeaders(status.code(), -1);
+                        return;
+                    }
+                    case Fault.BreakOff breakOff -> {
+                        return;
+                    }
+                    case Fault.Lag lag -> replies.add(lagging(request, lag.blocks()));
                     case Fault.Reject reject -> replies.add(error(request, reject));
                     case Fault.Answer answer -> replies.add(result(request, answer.result()));
                     case Fault.Swallow swallow -> {
@@ -173,7 +211,45 @@ public final class FaultyProxy implements AutoCloseable {
                 return rule.fault();
             }
         }
-        return null;
+        return weather.apply(request.path("method").asString("")).orElse(null);
+    }
+
+    /** A lagging node's newest block is an older one, and it knows no transaction of a younger one. */
+    private JsonNode lagging(JsonNode request, int blocks) throws IOException, InterruptedException {
+        long newest =
+                number(forward(call("eth_blockNumber", JSON.createArrayNode())).path("result"));
+        long head = Math.max(0, newest - blocks);
+        String method = request.path("method").asString("");
+        if (method.equals("eth_blockNumber")) {
+            return result(request, "0x" + Long.toHexString(head));
+        }
+        JsonNode answer = forward(request.isObject() ? atHead((ObjectNode) request, head) : request);
+        if (BY_TRANSACTION.contains(method) && number(answer.path("result").path("blockNumber")) > head) {
+            return reply(request).putNull("result");
+        }
+        return answer;
+    }
+
+    /** The same request with the newest block's number in the place of its name. */
+    private static JsonNode atHead(ObjectNode request, long head) {
+        ObjectNode copy = request.deepCopy();
+        ArrayNode params = JSON.createArrayNode();
+        copy.path("params")
+                .forEach(param -> params.add(
+                        param.asString("").equals("latest") ? JSON.valueToTree("0x" + Long.toHexString(head)) : param));
+        copy.set("params", params);
+        return copy;
+    }
+
+    private static ObjectNode call(String method, JsonNode params) {
+        ObjectNode call =
+                JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", method);
+        call.set("params", params);
+        return call;
+    }
+
+    private static long number(JsonNode hex) {
+        return hex.isString() ? Long.decode(hex.asString()) : 0;
     }
 
     private static ObjectNode reply(JsonNode request) {
