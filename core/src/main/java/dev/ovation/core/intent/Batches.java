@@ -17,6 +17,12 @@ public interface Batches {
 
     void markSubmitted(BatchId id, Bytes32 transaction, long submittedAt);
 
+    /**
+     * The chain has reorganised itself, and a batch that was submitted stands in another block now. The contract asks for
+     * that block's time at every later step, so an older one would shut the batch out for ever.
+     */
+    void correctSubmitted(BatchId id, Bytes32 transaction, long submittedAt);
+
     void markFailed(BatchId id);
 
     /** Sealed batches made before a moment, oldest first: what the sweeper drives forward. */

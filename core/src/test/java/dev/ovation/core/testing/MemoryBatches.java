@@ -48,6 +48,22 @@ public final class MemoryBatches implements Batches {
     }
 
     @Override
+    public synchronized void correctSubmitted(BatchId id, Bytes32 transaction, long submittedAt) {
+        batches.computeIfPresent(
+                id,
+                (_, b) -> b.state() != Batch.State.SUBMITTED
+                        ? b
+                        : new Batch(
+                                id,
+                                b.token(),
+                                b.legs(),
+                                Batch.State.SUBMITTED,
+                                Optional.of(transaction),
+                                submittedAt,
+                                b.createdAt()));
+    }
+
+    @Override
     public synchronized void markFailed(BatchId id) {
         batches.computeIfPresent(
                 id,

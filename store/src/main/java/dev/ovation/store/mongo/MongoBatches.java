@@ -45,16 +45,23 @@ public final class MongoBatches implements Batches {
 
     @Override
     public void markSubmitted(BatchId id, Bytes32 transaction, long submittedAt) {
-        move(
-                id,
-                new Document("state", Batch.State.SUBMITTED.name())
-                        .append("transaction", transaction.toString())
-                        .append("submittedAt", submittedAt));
+        move(id, Batch.State.SEALED, submitted(transaction, submittedAt));
+    }
+
+    @Override
+    public void correctSubmitted(BatchId id, Bytes32 transaction, long submittedAt) {
+        move(id, Batch.State.SUBMITTED, submitted(transaction, submittedAt));
+    }
+
+    private static Document submitted(Bytes32 transaction, long submittedAt) {
+        return new Document("state", Batch.State.SUBMITTED.name())
+                .append("transaction", transaction.toString())
+                .append("submittedAt", submittedAt);
     }
 
     @Override
     public void markFailed(BatchId id) {
-        move(id, new Document("state", Batch.State.FAILED.name()));
+        move(id, Batch.State.SEALED, new Document("state", Batch.State.FAILED.name()));
     }
 
     @Override
@@ -65,9 +72,9 @@ public final class MongoBatches implements Batches {
                 limit);
     }
 
-    private void move(BatchId id, Document fields) {
-        mongo.call(() -> batches.updateOne(
-                new Document("_id", id.toString()).append("state", Batch.State.SEALED.name()), Bson.set(fields)));
+    private void move(BatchId id, Batch.State from, Document fields) {
+        mongo.call(() ->
+                batches.updateOne(new Document("_id", id.toString()).append("state", from.name()), Bson.set(fields)));
     }
 
     private List<Batch> find(Document filter, Document order, int limit) {

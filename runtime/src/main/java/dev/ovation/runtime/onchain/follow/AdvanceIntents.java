@@ -71,8 +71,9 @@ final class AdvanceIntents implements LogReader {
 
     private Set<Address> submitted(LoggedTransaction tx, AbiValues event) {
         BatchId id = BatchId.ofChain(event.integer("batchId"));
-        Optional<Batch> batch = batches.byId(id).filter(known -> known.state() == Batch.State.SEALED);
-        if (batch.isEmpty()) {
+        Optional<Batch> batch = batches.byId(id);
+        if (batch.filter(known -> known.state() == Batch.State.SEALED).isEmpty()) {
+            batch.ifPresent(known -> correct(known, tx, event.longValue("submittedAt")));
             return Set.of();
         }
         Map<Integer, String> skipped = skipped(tx, id);
@@ -98,6 +99,13 @@ final class AdvanceIntents implements LogReader {
         reservationsOf(refused).forEach(reservations::release);
         batches.markSubmitted(id, tx.hash(), event.longValue("submittedAt"));
         return fans(legs);
+    }
+
+    /** What fell out of the chain was submitted again, and stands in another block. */
+    private void correct(Batch known, LoggedTransaction tx, long submittedAt) {
+        if (known.submittedAt() != submittedAt || !known.transaction().equals(Optional.of(tx.hash()))) {
+            batches.correctSubmitted(known.id(), tx.hash(), submittedAt);
+        }
     }
 
     private Map<Integer, String> skipped(LoggedTransaction tx, BatchId batch) {

@@ -172,6 +172,34 @@ class FollowContractsTest {
         assertThat(caches.invalidated).contains(fan, creator);
     }
 
+    /** The contract knows a batch by its block's time too: settled under the old one, it was refused as a mismatch. */
+    @Test
+    void aBatchThatAReorgPutIntoAnotherBlockSettles() {
+        onchain.minting().mint(new PaymentId(UUID.randomUUID()), fan, Wei.ofTokens(100));
+        Batch batch = sealed(town.signedIntent(town.fan, Token.TK, creator, Wei.ofTokens(1)));
+        onchain.batches().submit(batch.id(), Token.TK, model.intents().ofBatch(batch.id()));
+        awaitRead();
+        long before = model.batches().byId(batch.id()).orElseThrow().submittedAt();
+
+        town.anvil.automine(false);
+        town.anvil.mine(2);
+        town.anvil.reorg(3);
+        town.anvil.increaseTime(Duration.ofHours(1));
+        town.anvil.automine(true);
+        await(() -> model.batches().byId(batch.id()).orElseThrow().submittedAt() > before);
+
+        onchain.batches().approve(Map.of(batch.id(), bit(0)));
+        awaitRead();
+        town.daysPass(7);
+        onchain.settlement()
+                .settle(
+                        onchain.settlement().currentEpoch() - 1,
+                        List.of(model.batches().byId(batch.id()).orElseThrow()),
+                        Map.of(batch.id(), model.intents().ofBatch(batch.id())));
+        awaitRead();
+        assertThat(states(batch)).containsExactly(IntentState.SETTLED);
+    }
+
     private static BitSet bit(int leg) {
         BitSet set = new BitSet();
         set.set(leg);
