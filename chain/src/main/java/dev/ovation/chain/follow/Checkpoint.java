@@ -15,9 +15,4 @@ public record Checkpoint(long nextBlock, NavigableMap<Long, Bytes32> recent) {
     public Checkpoint {
         recent = new TreeMap<>(recent);
     }
-
-    /** Nothing has been read. */
-    public static Checkpoint from(long firstBlock) {
-        return new Checkpoint(firstBlock, new TreeMap<>());
-    }
 }

@@ -7,6 +7,7 @@ import dev.ovation.chain.rpc.LogFilter;
 import dev.ovation.chain.rpc.RpcClient;
 import dev.ovation.chain.rpc.RpcFailure;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ public final class LogFollower implements AutoCloseable {
     private volatile long nextBlock;
     private volatile boolean halted;
     private volatile boolean closing;
+    private boolean loaded;
     private BlockHistory history;
     private long range;
     private int strangeLooks;
@@ -45,19 +47,21 @@ public final class LogFollower implements AutoCloseable {
             ChainCheckpoint checkpoint,
             LogConsumer consumer,
             FollowPolicy policy,
-            Checkpoint start) {
+            long firstBlock) {
         this.rpc = rpc;
         this.readLogs = new ReadLogs(rpc, filter);
         this.checkpoint = checkpoint;
         this.consumer = consumer;
         this.policy = policy;
-        this.nextBlock = start.nextBlock();
-        this.history = new BlockHistory(policy.reorgDepth(), start.recent());
+        this.nextBlock = firstBlock;
+        this.history = new BlockHistory(policy.reorgDepth(), new TreeMap<>());
         this.range = policy.maxRange();
         this.thread = Thread.ofVirtual().name("log-follower").unstarted(this::run);
     }
 
     /**
+     * Starts even if neither the node nor the checkpoint can be read yet.
+     *
      * @param firstBlock where to begin without a checkpoint: the block that created the first of the contracts
      */
     public static LogFollower start(
@@ -67,8 +71,12 @@ public final class LogFollower implements AutoCloseable {
             long firstBlock,
             LogConsumer consumer,
             FollowPolicy policy) {
-        Checkpoint start = checkpoint.load().orElseGet(() -> Checkpoint.from(firstBlock));
-        LogFollower follower = new LogFollower(rpc, filter, checkpoint, consumer, policy, start);
+        LogFollower follower = new LogFollower(rpc, filter, checkpoint, consumer, policy, firstBlock);
+        try {
+            follower.load();
+        } catch (RuntimeException e) {
+            LOG.warn("event=checkpoint_unreadable reason=\"{}\"", e.getMessage());
+        }
         follower.thread.start();
         return follower;
     }
@@ -93,7 +101,7 @@ public final class LogFollower implements AutoCloseable {
     private void run() {
         while (!closing) {
             try {
-                boolean more = true;
+                boolean more = loaded || load();
                 while (more && !closing) {
                     more = step();
                 }
@@ -105,7 +113,7 @@ public final class LogFollower implements AutoCloseable {
                 LOG.warn("event=follower_waits_for_node next={} reason=\"{}\"", nextBlock, e.getMessage());
             } catch (RuntimeException e) {
                 LOG.error("event=follower_step_failed next={}", nextBlock, e);
-                reload();
+                loaded = false;
             }
             try {
                 if (work.tryAcquire(policy.pollEvery().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -117,16 +125,14 @@ public final class LogFollower implements AutoCloseable {
         }
     }
 
-    /** After a failure of consumer or checkpoint only what is durable counts. */
-    private void reload() {
-        try {
-            checkpoint.load().ifPresent(stored -> {
-                nextBlock = stored.nextBlock();
-                history = new BlockHistory(policy.reorgDepth(), stored.recent());
-            });
-        } catch (RuntimeException e) {
-            LOG.error("event=checkpoint_unreadable next={}", nextBlock, e);
-        }
+    /** At the start, and after a failure of consumer or checkpoint: only what is durable counts. */
+    private boolean load() {
+        checkpoint.load().ifPresent(stored -> {
+            nextBlock = stored.nextBlock();
+            history = new BlockHistory(policy.reorgDepth(), stored.recent());
+        });
+        loaded = true;
+        return true;
     }
 
     /** Reads one range, or rolls back; true if there is more to do at once. */

@@ -36,9 +36,14 @@ public final class MongoScreeningHistory implements ScreeningHistory {
         this.screenings = database.getCollection("screenings");
     }
 
-    /** Makes the indexes that {@link #count} needs. Harmless when repeated. */
+    /**
+     * Makes the indexes that {@link #count} needs. Harmless when repeated.
+     *
+     * @throws Unavailable if the database does not answer
+     */
     public void ensureIndexes() {
-        screenings.createIndex(Indexes.ascending("mover", "kind", "day"), new IndexOptions().name("mover_kind_day"));
+        asking(() -> screenings.createIndex(
+                Indexes.ascending("mover", "kind", "day"), new IndexOptions().name("mover_kind_day")));
     }
 
     @Override

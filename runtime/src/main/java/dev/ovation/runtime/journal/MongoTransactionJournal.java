@@ -29,14 +29,22 @@ public final class MongoTransactionJournal implements TransactionJournal {
 
     private final MongoCollection<Document> transactions;
     private final MongoCollection<Document> accounts;
+    private volatile boolean indexed;
 
-    /** Creates its indexes where they are missing. */
+    /** Asks nothing of the database yet: it may be away when a server starts. */
     public MongoTransactionJournal(MongoDatabase database) {
         this.transactions = Durable.collection(database, "transactions");
         this.accounts = Durable.collection(database, "transaction_accounts");
-        Durable.answered(
-                () -> transactions.createIndex(Indexes.ascending("account", "nonce"), new IndexOptions().unique(true)));
-        Durable.answered(() -> transactions.createIndex(Indexes.ascending("account", "closed", "nonce")));
+    }
+
+    /** Every account is claimed before anything is written about it, so nothing is written without these. */
+    private void index() {
+        if (!indexed) {
+            Durable.answered(() ->
+                    transactions.createIndex(Indexes.ascending("account", "nonce"), new IndexOptions().unique(true)));
+            Durable.answered(() -> transactions.createIndex(Indexes.ascending("account", "closed", "nonce")));
+            indexed = true;
+        }
     }
 
     /**
@@ -130,6 +138,7 @@ public final class MongoTransactionJournal implements TransactionJournal {
 
     @Override
     public void claim(Address account, long fencingToken) {
+        index();
         try {
             Durable.answered(() -> accounts.updateOne(
                     new Document("_id", account.toString()).append("token", atMost(fencingToken)),
