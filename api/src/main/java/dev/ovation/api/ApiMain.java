@@ -54,7 +54,7 @@ public final class ApiMain {
     }
 
     /** Starts the server; closing what is answered stops it and closes its parts. */
-    static AutoCloseable start(Environment env) {
+    public static AutoCloseable start(Environment env) {
         ApiSettings settings = ApiSettings.read(env);
         TokenKeys keys = TokenSettings.signing(env);
         BatchPolicy policy = batchPolicy(env);

@@ -38,7 +38,7 @@ public final class JobMain {
     }
 
     /** Starts the server; closing what is answered stops it and closes its parts. */
-    static AutoCloseable start(Environment env) {
+    public static AutoCloseable start(Environment env) {
         TokenKeys keys = TokenSettings.verifying(env);
         House house = House.open(env, House.Roles.JOBS);
         JobSettings settings = JobSettings.read(

@@ -35,7 +35,8 @@ public final class JobServer implements AutoCloseable {
     private JobServer(JobSettings settings, JobParts parts) {
         this.settings = settings;
         this.parts = parts;
-        this.workers = new JobWorkers(parts.connection(), parts.queues(), parts.useCases(), parts.metrics());
+        this.workers = new JobWorkers(
+                parts.connection(), parts.queues(), parts.useCases(), settings.jobLock(), parts.metrics());
         KeepSchedules schedules = new KeepSchedules(parts.queues(), settings.schedules());
         List<Sweep> all = new ArrayList<>(parts.sweeps());
         all.add(Sweep.everywhere("schedules", schedules::keep));

@@ -18,7 +18,13 @@ import java.time.ZonedDateTime;
  * @param maxBody bytes of a staff request
  */
 public record JobSettings(
-        String host, int port, JobSchedules schedules, Duration sweepEvery, Duration grace, int maxBody) {
+        String host,
+        int port,
+        JobSchedules schedules,
+        Duration sweepEvery,
+        Duration grace,
+        int maxBody,
+        Duration jobLock) {
 
     private static final Duration WEEK = Duration.ofDays(7);
 
@@ -45,7 +51,11 @@ public record JobSettings(
                 env.duration(
                         "SWEEP_EVERY", Duration.ofSeconds(30), "pause between looks for work that was left behind"),
                 env.duration("JOBS_GRACE", Duration.ofSeconds(30), "how long running jobs may take to end at a stop"),
-                env.number("JOBS_BODY_LIMIT", 65_536, 1_024, 1_048_576, "bytes of a staff request's body"));
+                env.number("JOBS_BODY_LIMIT", 65_536, 1_024, 1_048_576, "bytes of a staff request's body"),
+                env.duration(
+                        "JOBS_LOCK",
+                        Duration.ofSeconds(30),
+                        "how long a job of a dead server stays taken before another server has it"));
     }
 
     private static String cron(Environment env, String name, String fallback, String meaning) {

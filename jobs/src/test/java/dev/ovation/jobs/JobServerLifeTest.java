@@ -53,7 +53,7 @@ class JobServerLifeTest {
 
     private static JobSettings withGrace(Duration grace) {
         JobSettings s = TestHouse.settings();
-        return new JobSettings(s.host(), s.port(), s.schedules(), s.sweepEvery(), grace, s.maxBody());
+        return new JobSettings(s.host(), s.port(), s.schedules(), s.sweepEvery(), grace, s.maxBody(), s.jobLock());
     }
 
     @Test
@@ -113,7 +113,8 @@ class JobServerLifeTest {
         int taken = house.start().port();
         JobSettings s = TestHouse.settings();
         assertThatThrownBy(() -> house.start(
-                        new JobSettings(s.host(), taken, s.schedules(), s.sweepEvery(), s.grace(), s.maxBody()),
+                        new JobSettings(
+                                s.host(), taken, s.schedules(), s.sweepEvery(), s.grace(), s.maxBody(), s.jobLock()),
                         List.of()))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining(String.valueOf(taken));
@@ -123,7 +124,8 @@ class JobServerLifeTest {
     void each_time_of_a_schedule_makes_one_job_although_two_servers_run() {
         JobSchedules everySecond = new JobSchedules("0 0 1 1 *", "* * * * * *", "0 0 1 1 *");
         JobSettings s = TestHouse.settings();
-        JobSettings often = new JobSettings(s.host(), 0, everySecond, Duration.ofMillis(10), s.grace(), s.maxBody());
+        JobSettings often =
+                new JobSettings(s.host(), 0, everySecond, Duration.ofMillis(10), s.grace(), s.maxBody(), s.jobLock());
         house.start(often, List.of());
         house.start(often, List.of());
         Await.until(

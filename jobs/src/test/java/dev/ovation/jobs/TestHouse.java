@@ -114,7 +114,8 @@ final class TestHouse implements AutoCloseable {
     };
 
     static JobSettings settings() {
-        return new JobSettings("127.0.0.1", 0, RARELY, Duration.ofMillis(50), Duration.ofSeconds(20), 65_536);
+        return new JobSettings(
+                "127.0.0.1", 0, RARELY, Duration.ofMillis(50), Duration.ofSeconds(20), 65_536, Duration.ofSeconds(30));
     }
 
     JobServer start() {

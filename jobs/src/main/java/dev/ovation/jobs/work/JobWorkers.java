@@ -30,13 +30,20 @@ public final class JobWorkers {
 
     private final QueueConnection connection;
     private final JobQueues queues;
+    private final Duration lock;
     private final MeterRegistry metrics;
     private final List<Worker<?>> workers = new ArrayList<>();
 
-    /** Nothing runs before {@link #start}. */
-    public JobWorkers(QueueConnection connection, JobQueues queues, JobUseCases useCases, MeterRegistry metrics) {
+    /**
+     * Nothing runs before {@link #start}.
+     *
+     * @param lock how long a job whose worker died stays taken
+     */
+    public JobWorkers(
+            QueueConnection connection, JobQueues queues, JobUseCases useCases, Duration lock, MeterRegistry metrics) {
         this.connection = connection;
         this.queues = queues;
+        this.lock = lock;
         this.metrics = metrics;
         ObserveJobs observe = new ObserveJobs(metrics);
         RunSettlement settlement =
@@ -67,6 +74,8 @@ public final class JobWorkers {
         WorkerOptions options = WorkerOptions.builder()
                 .prefix(queues.prefix())
                 .concurrency(queue.concurrency())
+                .lockDuration(lock)
+                .stalledInterval(lock)
                 .build();
         Worker<T> worker = new Worker<>(connection, queue.queueName(), payload, handler, options);
         workers.add(worker.listen(new Watch(queue)));

@@ -35,7 +35,7 @@ public final class Follower {
                 confirmations,
                 Math.max(ordinary.reorgDepth(), 2 * confirmations),
                 ordinary.maxRange(),
-                ordinary.pollEvery());
+                house.followEvery());
     }
 
     /** Builds the read model anew from the chain alone; no server may run meanwhile. */

@@ -8,6 +8,7 @@ import dev.ovation.chain.account.OwnerListener;
 import dev.ovation.chain.account.OwnerPolicy;
 import dev.ovation.chain.account.PoolPolicy;
 import dev.ovation.chain.account.TransactionSubmitter;
+import dev.ovation.chain.follow.FollowPolicy;
 import dev.ovation.chain.rpc.EvmCalls;
 import dev.ovation.chain.rpc.FailoverRpcClient;
 import dev.ovation.chain.rpc.RpcFailure;
@@ -71,6 +72,7 @@ public final class House implements AutoCloseable {
     private final Repositories repositories;
     private final RedisParts redis;
     private final int confirmations;
+    private final Duration followEvery;
     private final Onchain onchain;
     private final JobQueues queues;
     private final QueueConnection queueConnection;
@@ -102,6 +104,10 @@ public final class House implements AutoCloseable {
                         1_000,
                         "blocks, the including one among them, after which a transaction counts"));
         this.confirmations = settings.confirmations();
+        this.followEvery = env.duration(
+                "FOLLOW_EVERY",
+                FollowPolicy.DEFAULT.pollEvery(),
+                "how often a job server reads the contracts' new logs");
         this.onchain = new Onchain(rpc, deployment, senders(roles, journal, settings), journal, settings);
         URI redisUrl = env.uri("REDIS_URL", "URL of Redis", "redis", "rediss");
         this.redis = push(RedisParts.open(env, redisUrl, onchain.accounts(), repositories.intents(), clock));
@@ -123,7 +129,7 @@ public final class House implements AutoCloseable {
     /** Creates the indexes now, or as soon as the database answers. */
     private void prepareDatabase() {
         try {
-            repositories.mongo().prepare();
+            createIndexes();
         } catch (Unavailable e) {
             log.warn("the database does not answer yet; its indexes are created when it does");
             Thread.ofVirtual().name("prepare-database").start(() -> {
@@ -136,11 +142,16 @@ public final class House implements AutoCloseable {
 
     private boolean prepared() {
         try {
-            repositories.mongo().prepare();
+            createIndexes();
             return true;
         } catch (Unavailable e) {
             return false;
         }
+    }
+
+    private void createIndexes() {
+        repositories.mongo().prepare();
+        new MongoScreeningHistory(repositories.mongo().database()).ensureIndexes();
     }
 
     private static Deployment deployment(Environment env) {
@@ -199,7 +210,10 @@ public final class House implements AutoCloseable {
                     settings.confirmations(),
                     Math.max(ordinary.finalityDepth(), settings.confirmations()),
                     env.duration("CHAIN_POLL", Duration.ofMillis(250), "how often the chain is asked for receipts"),
-                    ordinary.rebroadcastAfter(),
+                    env.duration(
+                            "REBROADCAST_AFTER",
+                            ordinary.rebroadcastAfter(),
+                            "how long a transaction waits before a node is asked whether it still knows it"),
                     env.duration(
                             "STUCK_AFTER",
                             ordinary.stuckAfter(),
@@ -210,6 +224,10 @@ public final class House implements AutoCloseable {
 
         TransactionSubmitter pool(List<Signer> signers, int wanted) {
             PoolPolicy ordinary = PoolPolicy.DEFAULT;
+            Duration leaseFor = env.duration(
+                    "ACCOUNT_LEASE",
+                    ordinary.leaseFor(),
+                    "how long an account of a dead server stays taken before another server has it");
             List<OwnedAccount> accounts = signers.stream()
                     .map(signer -> new OwnedAccount(
                             deployment.chainId(),
@@ -228,8 +246,8 @@ public final class House implements AutoCloseable {
                     holder,
                     new PoolPolicy(
                             wanted,
-                            ordinary.leaseFor(),
-                            ordinary.maintainEvery(),
+                            leaseFor,
+                            leaseFor.dividedBy(5),
                             ordinary.waitForAccount(),
                             ordinary.releaseIdleAfter())));
             newBlocks.tell(pool::wake);
@@ -288,6 +306,10 @@ public final class House implements AutoCloseable {
     /** Blocks after which a transaction counts. */
     int confirmations() {
         return confirmations;
+    }
+
+    Duration followEvery() {
+        return followEvery;
     }
 
     public Clock clock() {

@@ -14,15 +14,15 @@ import tools.jackson.databind.JsonNode;
  * shares nothing with the servers' encoder, so that a signature which they accept proves that both agree. Knows the
  * atomic types that Ovation's payloads use.
  */
-final class TypedDataPayload {
+public final class TypedDataPayload {
 
     private final JsonNode payload;
 
-    TypedDataPayload(JsonNode payload) {
+    public TypedDataPayload(JsonNode payload) {
         this.payload = payload;
     }
 
-    Bytes32 digest() {
+    public Bytes32 digest() {
         byte[] domain = hash("EIP712Domain", payload.get("domain"));
         byte[] message = hash(payload.get("primaryType").asString(), payload.get("message"));
         return Keccak256.hash(new byte[] {0x19, 0x01}, domain, message);
