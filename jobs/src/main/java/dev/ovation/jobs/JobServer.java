@@ -24,6 +24,9 @@ public final class JobServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(JobServer.class);
 
+    /** In times of a job's lock, which is renewed while its job runs; a sweep's lease is not. */
+    private static final int LONGER_THAN_A_SWEEP = 4;
+
     private final JobSettings settings;
     private final JobParts parts;
     private final JobWorkers workers;
@@ -40,7 +43,12 @@ public final class JobServer implements AutoCloseable {
         KeepSchedules schedules = new KeepSchedules(parts.queues(), settings.schedules());
         List<Sweep> all = new ArrayList<>(parts.sweeps());
         all.add(Sweep.everywhere("schedules", schedules::keep));
-        this.sweeps = new RunSweeps(all, parts.leases(), settings.sweepEvery(), parts.metrics());
+        this.sweeps = new RunSweeps(
+                all,
+                parts.leases(),
+                settings.sweepEvery(),
+                settings.jobLock().multipliedBy(LONGER_THAN_A_SWEEP),
+                parts.metrics());
         this.checkReadiness = new CheckReadiness(checks());
         this.http = JobHttp.start(settings, parts, checkReadiness);
     }

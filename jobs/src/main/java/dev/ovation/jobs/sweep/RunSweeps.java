@@ -18,20 +18,23 @@ public final class RunSweeps {
 
     private static final Logger log = LoggerFactory.getLogger(RunSweeps.class);
 
-    /** A server that dies while it sweeps keeps the others from it for no longer. */
-    private static final Duration LEASE = Duration.ofMinutes(2);
-
     private final List<Sweep> sweeps;
     private final Leases leases;
     private final Duration interval;
+    private final Duration lease;
     private final MeterRegistry metrics;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile List<Thread> threads = List.of();
 
-    public RunSweeps(List<Sweep> sweeps, Leases leases, Duration interval, MeterRegistry metrics) {
+    /**
+     * @param interval the pause between two rounds
+     * @param lease for how long a server that dies while it sweeps keeps the others from it
+     */
+    public RunSweeps(List<Sweep> sweeps, Leases leases, Duration interval, Duration lease, MeterRegistry metrics) {
         this.sweeps = List.copyOf(sweeps);
         this.leases = leases;
         this.interval = interval;
+        this.lease = lease;
         this.metrics = metrics;
     }
 
@@ -57,9 +60,9 @@ public final class RunSweeps {
                 count(sweep, sweep.work().getAsInt());
                 return;
             }
-            Optional<Leases.Lease> lease = leases.tryAcquire("sweep:" + sweep.name(), LEASE);
-            if (lease.isPresent()) {
-                try (Leases.Lease _ = lease.get()) {
+            Optional<Leases.Lease> mine = leases.tryAcquire("sweep:" + sweep.name(), lease);
+            if (mine.isPresent()) {
+                try (Leases.Lease _ = mine.get()) {
                     count(sweep, sweep.work().getAsInt());
                 }
             }

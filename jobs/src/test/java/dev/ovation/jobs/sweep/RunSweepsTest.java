@@ -25,7 +25,7 @@ class RunSweepsTest {
             (_, _) -> held.compareAndSet(false, true) ? Optional.of(() -> held.set(false)) : Optional.empty();
 
     private RunSweeps start(Duration interval, Sweep... sweeps) {
-        RunSweeps running = new RunSweeps(List.of(sweeps), leases, interval, metrics);
+        RunSweeps running = new RunSweeps(List.of(sweeps), leases, interval, Duration.ofMinutes(2), metrics);
         running.start();
         return running;
     }

@@ -37,7 +37,7 @@ public final class MongoTransactionJournal implements TransactionJournal {
         this.accounts = Durable.collection(database, "transaction_accounts");
     }
 
-    /** Every account is claimed before anything is written about it, so nothing is written without these. */
+    /** Before anything is written: that no nonce is used twice hangs on one of these. */
     private void index() {
         if (!indexed) {
             Durable.answered(() ->
@@ -54,6 +54,7 @@ public final class MongoTransactionJournal implements TransactionJournal {
      */
     @Override
     public void append(JournaledTransaction tx) {
+        index();
         requireClaim(tx);
         try {
             Durable.answered(() -> transactions.insertOne(JournalDocuments.of(tx)));
