@@ -1,0 +1,134 @@
+package dev.ovation.acceptance.simulation;
+
+import dev.ovation.core.value.Wei;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** A fan, a creator or one of the staff, at the API. */
+final class Person {
+
+    final Wallet wallet;
+    private final URI api;
+    private final String email;
+    private volatile String token = "";
+
+    Person(URI api, String email, Wallet wallet) {
+        this.api = api;
+        this.email = email;
+        this.wallet = wallet;
+    }
+
+    String email() {
+        return email;
+    }
+
+    Person signUp(String actorType) {
+        JsonNode message = Http.get(
+                        api.resolve(
+                                "/api/auth/wallet-message?email=" + email + "&walletAddress=" + wallet.checksummed()),
+                        Map.of())
+                .expect(200);
+        token = Http.post(
+                        api.resolve("/api/auth/signup"),
+                        Map.of(
+                                "email",
+                                email,
+                                "password",
+                                House.PASSWORD,
+                                "walletAddress",
+                                wallet.checksummed(),
+                                "actorType",
+                                actorType,
+                                "walletSignature",
+                                wallet.signText(message.get("message").asString())),
+                        Map.of())
+                .expect(201)
+                .get("token")
+                .asString();
+        return this;
+    }
+
+    Person logIn() {
+        token = Http.post(api.resolve("/api/auth/login"), Map.of("email", email, "password", House.PASSWORD), Map.of())
+                .expect(200)
+                .get("token")
+                .asString();
+        return this;
+    }
+
+    private Map<String, String> authorized() {
+        return Map.of("Authorization", "Bearer " + token);
+    }
+
+    Http.Answer get(String path) {
+        return Http.get(api.resolve(path), authorized());
+    }
+
+    Http.Answer post(String path, Object body) {
+        return Http.post(api.resolve(path), body, authorized());
+    }
+
+    Http.Answer post(String path, Object body, String idempotencyKey) {
+        return Http.post(
+                api.resolve(path), body, Map.of("Authorization", "Bearer " + token, "Idempotency-Key", idempotencyKey));
+    }
+
+    Http.Answer post(String path, Object body, String idempotencyKey, String prefer) {
+        return Http.post(
+                api.resolve(path),
+                body,
+                Map.of("Authorization", "Bearer " + token, "Idempotency-Key", idempotencyKey, "Prefer", prefer));
+    }
+
+    Http.Answer delete(String path) {
+        return Http.delete(api.resolve(path), authorized());
+    }
+
+    Http.Answer delete(String path, Object body) {
+        return Http.delete(api.resolve(path), body, authorized());
+    }
+
+    /** At a server other than the API. */
+    Http.Answer postTo(URI server, String path) {
+        return Http.post(server.resolve(path), Map.of(), authorized());
+    }
+
+    /** What the server proposes to sign, or its refusal. */
+    Http.Answer toSign(String what, String query) {
+        return get("/api/contracts/typed-data/" + what + "?" + query);
+    }
+
+    Map<String, Object> signedDelegation(JsonNode toSign) {
+        JsonNode payload = toSign.get("typedData");
+        return Map.of("authorization", payload.get("message"), "signature", wallet.signTypedData(payload));
+    }
+
+    /** The body of one clap or gift. */
+    static Map<String, Object> intent(Person creator, Wei amount, Object delegation) {
+        return Map.of(
+                "creatorAddress", creator.wallet.checksummed(), "amount", amount.toTokens(), "delegation", delegation);
+    }
+
+    /** All pages of a list. */
+    List<JsonNode> all(String path) {
+        List<JsonNode> items = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = get(path + (path.contains("?") ? "&" : "?") + "limit=100"
+                            + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
+                    .expect(200);
+            page.get("items").forEach(items::add);
+            cursor = page.path("nextCursor").asString("");
+        } while (!cursor.isEmpty());
+        return items;
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

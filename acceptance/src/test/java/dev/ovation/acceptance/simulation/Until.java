@@ -1,0 +1,35 @@
+package dev.ovation.acceptance.simulation;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Polls servers until something holds. */
+final class Until {
+
+    private Until() {}
+
+    /**
+     * @param what is asked at the deadline, and may tell what there is instead
+     * @throws AssertionError if it does not hold in time
+     */
+    static void holds(Duration within, Supplier<String> what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + within.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("not within " + within.toSeconds() + " s: " + what.get());
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    /** Before a client asks again. */
+    static void aMoment() {
+        LockSupport.parkNanos(100_000_000);
+    }
+
+    static void holds(String what, BooleanSupplier condition) {
+        holds(Duration.ofSeconds(30), () -> what, condition);
+    }
+}
