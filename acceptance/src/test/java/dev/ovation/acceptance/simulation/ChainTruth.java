@@ -72,6 +72,11 @@ final class ChainTruth {
         return ledger.wei("spent");
     }
 
+    boolean isCreator(Address account) {
+        Bytes known = call(deployment.controller(), ControllerContract.IS_CREATOR.encode(account));
+        return new BigInteger(1, known.toArray()).signum() != 0;
+    }
+
     /**
      * @param intent the contract's id of it: {@code batch << 16 | leg}
      */

@@ -65,6 +65,7 @@ final class House implements AutoCloseable {
     private final Map<String, String> settings = new HashMap<>();
     private final WebhookSignature webhookSignature = new WebhookSignature(
             List.of(GatewaySettings.DEVELOPMENT_WEBHOOK_SECRET), Duration.ofMinutes(5), Clock.systemUTC());
+    private final Object mining = new Object();
     private volatile boolean closing;
 
     /**
@@ -203,12 +204,23 @@ final class House implements AutoCloseable {
             while (!closing) {
                 LockSupport.parkNanos(BLOCK_TIME.toNanos());
                 try {
-                    anvil.mine(1);
+                    synchronized (mining) {
+                        anvil.mine(1);
+                    }
                 } catch (RpcFailure e) {
                     // It is closing, or busy with a re-organisation.
                 }
             }
         });
+    }
+
+    /** A re-organisation with no block in the midst of it: Anvil would take up what it drops. */
+    void reorg(int depth) {
+        synchronized (mining) {
+            anvil.automine(false);
+            anvil.reorg(depth);
+            anvil.automine(true);
+        }
     }
 
     /** A report of the gateway's, signed by it and delivered once more. */

@@ -32,8 +32,11 @@ final class Town {
         return newcomer("user");
     }
 
+    /** A creator whom the contract knows already: before that it pays nobody. */
     Person newCreator() {
-        return newcomer("creator");
+        Person creator = newcomer("creator");
+        Until.holds("the creator is registered", () -> chain.isCreator(creator.wallet.address()));
+        return creator;
     }
 
     private Person newcomer(String type) {
