@@ -26,6 +26,7 @@ import dev.ovation.core.screening.DecideHeldWithdrawal;
 import dev.ovation.core.withdrawal.RequestWithdrawal;
 import dev.ovation.core.work.WorkQueue;
 import dev.ovation.runtime.gateway.Gateways;
+import dev.ovation.runtime.http.Idempotency;
 import dev.ovation.runtime.security.Ed25519AccessTokens;
 import dev.ovation.runtime.security.TokenKeys;
 import dev.ovation.runtime.settings.Environment;
@@ -34,6 +35,7 @@ import dev.ovation.runtime.wiring.House;
 import dev.ovation.runtime.wiring.KnownCreators;
 import dev.ovation.runtime.wiring.Repositories;
 import dev.ovation.runtime.wiring.Start;
+import dev.ovation.runtime.wiring.Surround;
 import dev.ovation.runtime.wiring.TokenSettings;
 import dev.ovation.store.mongo.MongoContentTotals;
 import dev.ovation.store.mongo.MongoEarnings;
@@ -50,16 +52,20 @@ public final class ApiMain {
     private ApiMain() {}
 
     public static void main(String[] args) {
-        Start.server("API server", ApiMain::start);
+        Start.server("API server", env -> start(env, Surround.nothing()));
     }
 
-    /** Starts the server; closing what is answered stops it and closes its parts. */
-    public static AutoCloseable start(Environment env) {
+    /**
+     * Starts the server; closing what is answered stops it and closes its parts.
+     *
+     * @param surround what stands around its ports
+     */
+    public static AutoCloseable start(Environment env, Surround surround) {
         ApiSettings settings = ApiSettings.read(env);
         TokenKeys keys = TokenSettings.signing(env);
         BatchPolicy policy = batchPolicy(env);
         SecureRandom random = new SecureRandom();
-        House house = House.open(env, House.Roles.API);
+        House house = House.open(env, House.Roles.API, surround);
         Clock clock = house.clock();
         Repositories stores = house.repositories();
         Gateways gateways = house.gateways();
@@ -156,8 +162,10 @@ public final class ApiMain {
                 new ApiParts.Shared(
                         work,
                         house.redis().events(),
-                        new StoredIdempotency(new MongoIdempotency(
-                                stores.mongo(), house.ids(), clock, Duration.ofMinutes(2), Duration.ofHours(24))),
+                        house.surrounded(
+                                Idempotency.class,
+                                new StoredIdempotency(new MongoIdempotency(
+                                        stores.mongo(), house.ids(), clock, patience(env), Duration.ofHours(24)))),
                         house.redis().rateLimits()),
                 house.deployment(),
                 house.metrics(),
@@ -174,6 +182,13 @@ public final class ApiMain {
             gather.close();
             house.close();
         };
+    }
+
+    private static Duration patience(Environment env) {
+        return env.duration(
+                "IDEMPOTENCY_PATIENCE",
+                Duration.ofMinutes(2),
+                "how long a request under a key may take before its repetition takes over; above API_CHAIN_WAIT");
     }
 
     private static List<PaymentGateway> gatewayList(Gateways gateways) {

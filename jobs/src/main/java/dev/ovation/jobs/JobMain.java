@@ -3,6 +3,7 @@ package dev.ovation.jobs;
 import dev.ovation.core.accrual.AccrueInterest;
 import dev.ovation.core.intent.SweepBatches;
 import dev.ovation.core.payment.MintForPayment;
+import dev.ovation.core.payment.PaymentGateway;
 import dev.ovation.core.reconcile.Reconcile;
 import dev.ovation.core.screening.AmlService;
 import dev.ovation.core.screening.ScreenIntents;
@@ -22,6 +23,7 @@ import dev.ovation.runtime.wiring.House;
 import dev.ovation.runtime.wiring.RedisParts;
 import dev.ovation.runtime.wiring.Repositories;
 import dev.ovation.runtime.wiring.Start;
+import dev.ovation.runtime.wiring.Surround;
 import dev.ovation.runtime.wiring.TokenSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,13 +36,17 @@ public final class JobMain {
     private JobMain() {}
 
     public static void main(String[] args) {
-        Start.server("job server", JobMain::start);
+        Start.server("job server", env -> start(env, Surround.nothing()));
     }
 
-    /** Starts the server; closing what is answered stops it and closes its parts. */
-    public static AutoCloseable start(Environment env) {
+    /**
+     * Starts the server; closing what is answered stops it and closes its parts.
+     *
+     * @param surround what stands around its ports
+     */
+    public static AutoCloseable start(Environment env, Surround surround) {
         TokenKeys keys = TokenSettings.verifying(env);
-        House house = House.open(env, House.Roles.JOBS);
+        House house = House.open(env, House.Roles.JOBS, surround);
         JobSettings settings = JobSettings.read(
                 env,
                 house.deployment().genesis(),
@@ -116,7 +122,7 @@ public final class JobMain {
                         stores.withdrawals(),
                         aml,
                         house.onchain().burning(),
-                        gateways.primary(),
+                        house.surrounded(PaymentGateway.class, gateways.primary()),
                         redis.balances(),
                         redis.events(),
                         clock),

@@ -18,6 +18,7 @@ import dev.ovation.runtime.journal.MongoChainCheckpoint;
 import dev.ovation.runtime.sandbox.SandboxPaymentGateway;
 import dev.ovation.runtime.sandbox.SandboxSettings;
 import dev.ovation.runtime.security.TokenKeys;
+import dev.ovation.runtime.wiring.Surround;
 import dev.ovation.store.mongo.Mongo;
 import dev.ovation.store.testing.MongoServer;
 import dev.ovation.store.testing.RedisServer;
@@ -57,8 +58,8 @@ final class House implements AutoCloseable {
     final MongoServer mongo = MongoServer.start();
     final SandboxPaymentGateway gateway;
     final Deployment deployment;
-    final RunningServer api = new RunningServer(ApiMain::start, "API_PORT");
-    final RunningServer jobs = new RunningServer(JobMain::start, "JOBS_PORT");
+    final RunningServer api = new RunningServer(env -> ApiMain.start(env, Surround.nothing()), "API_PORT");
+    final RunningServer jobs = new RunningServer(env -> JobMain.start(env, Surround.nothing()), "JOBS_PORT");
     final Wallet denied;
     private final Mongo database = mongo.connect();
     private final MongoChainCheckpoint checkpoint = new MongoChainCheckpoint(database.database(), "contracts");

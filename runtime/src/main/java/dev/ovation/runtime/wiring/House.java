@@ -7,10 +7,11 @@ import dev.ovation.chain.account.OwnedAccount;
 import dev.ovation.chain.account.OwnerListener;
 import dev.ovation.chain.account.OwnerPolicy;
 import dev.ovation.chain.account.PoolPolicy;
+import dev.ovation.chain.account.TransactionJournal;
 import dev.ovation.chain.account.TransactionSubmitter;
 import dev.ovation.chain.follow.FollowPolicy;
 import dev.ovation.chain.rpc.EvmCalls;
-import dev.ovation.chain.rpc.FailoverRpcClient;
+import dev.ovation.chain.rpc.RpcClient;
 import dev.ovation.chain.rpc.RpcFailure;
 import dev.ovation.chain.signer.Signer;
 import dev.ovation.core.intent.SubmitBatch;
@@ -60,6 +61,7 @@ public final class House implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final Environment env;
+    private final Surround surround;
     private volatile boolean closed;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Clock clock = Clock.systemUTC();
@@ -67,7 +69,7 @@ public final class House implements AutoCloseable {
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final String holder;
     private final Deployment deployment;
-    private final FailoverRpcClient rpc;
+    private final RpcClient rpc;
     private final NewBlocks newBlocks;
     private final Repositories repositories;
     private final RedisParts redis;
@@ -87,15 +89,17 @@ public final class House implements AutoCloseable {
         NONE
     }
 
-    private House(Environment env, Roles roles) {
+    private House(Environment env, Roles roles, Surround surround) {
         this.env = env;
+        this.surround = surround;
         this.holder = ids.next().toString();
         this.deployment = deployment(env);
-        this.rpc = RpcSettings.open(env, clock);
+        this.rpc = surround.around(RpcClient.class, RpcSettings.open(env, clock));
         this.newBlocks = push(NewBlocks.open(env));
-        this.repositories = push(Repositories.open(env, clock, ids, holder));
-        MongoTransactionJournal journal =
-                new MongoTransactionJournal(repositories.mongo().database());
+        this.repositories = push(Repositories.open(env, clock, ids, holder, surround));
+        TransactionJournal journal = surround.around(
+                TransactionJournal.class,
+                new MongoTransactionJournal(repositories.mongo().database()));
         OnchainSettings settings = OnchainSettings.ordinary()
                 .withConfirmations(env.number(
                         "CONFIRMATIONS",
@@ -110,7 +114,7 @@ public final class House implements AutoCloseable {
                 "how often a job server reads the contracts' new logs");
         this.onchain = new Onchain(rpc, deployment, senders(roles, journal, settings), journal, settings);
         URI redisUrl = env.uri("REDIS_URL", "URL of Redis", "redis", "rediss");
-        this.redis = push(RedisParts.open(env, redisUrl, onchain.accounts(), repositories.intents(), clock));
+        this.redis = push(RedisParts.open(env, redisUrl, onchain.accounts(), repositories.intents(), clock, surround));
         this.queueConnection = push(QueueConnection.open(RedisSettings.of(redisUrl.toString())));
         this.queues =
                 new JobQueues(queueConnection, env.text("QUEUE_PREFIX", "bull", "prefix of the queues' keys in Redis"));
@@ -120,7 +124,16 @@ public final class House implements AutoCloseable {
      * @throws InvalidSetting in one sentence, if a setting is missing or wrong
      */
     public static House open(Environment env, Roles roles) {
-        House house = new House(env, roles);
+        return open(env, roles, Surround.nothing());
+    }
+
+    /**
+     * As above, with something around its ports.
+     *
+     * @throws InvalidSetting in one sentence, if a setting is missing or wrong
+     */
+    public static House open(Environment env, Roles roles, Surround surround) {
+        House house = new House(env, roles, surround);
         house.checkChain();
         house.prepareDatabase();
         return house;
@@ -167,7 +180,7 @@ public final class House implements AutoCloseable {
         }
     }
 
-    private RoleSenders senders(Roles roles, MongoTransactionJournal journal, OnchainSettings settings) {
+    private RoleSenders senders(Roles roles, TransactionJournal journal, OnchainSettings settings) {
         if (roles == Roles.NONE) {
             return RoleSenders.none();
         }
@@ -181,22 +194,23 @@ public final class House implements AutoCloseable {
                     Optional.empty(),
                     Optional.empty());
         }
+        // A role's one account goes to the job server that needs it: kept by one, it would make the others' jobs fail.
         return RoleSenders.of(
                 pools.pool(signers.relayers(), 0),
-                pools.pool(List.of(signers.one("COMPLIANCE")), 1),
-                pools.pool(List.of(signers.one("SETTLER")), 1),
-                pools.pool(List.of(signers.one("TREASURER")), 1));
+                pools.pool(List.of(signers.one("COMPLIANCE")), 0),
+                pools.pool(List.of(signers.one("SETTLER")), 0),
+                pools.pool(List.of(signers.one("TREASURER")), 0));
     }
 
     private final class Pools {
 
-        private final MongoTransactionJournal journal;
+        private final TransactionJournal journal;
         private final FeeOracle fees = new FeeOracle(rpc, FeePolicy.DEFAULT, clock);
         private final MongoAccountLease leases =
                 new MongoAccountLease(repositories.mongo().database(), clock);
         private final OwnerPolicy policy;
 
-        Pools(MongoTransactionJournal journal, OnchainSettings settings) {
+        Pools(TransactionJournal journal, OnchainSettings settings) {
             this.journal = journal;
             OwnerPolicy ordinary = OwnerPolicy.DEFAULT;
             this.policy = new OwnerPolicy(
@@ -295,6 +309,11 @@ public final class House implements AutoCloseable {
         return ScreeningSettings.open(env, history, clock);
     }
 
+    /** For ports that only one kind of server has. */
+    public <P> P surrounded(Class<P> port, P part) {
+        return surround.around(port, part);
+    }
+
     public QueueWork work() {
         return new QueueWork(queues);
     }
@@ -328,7 +347,7 @@ public final class House implements AutoCloseable {
         return deployment;
     }
 
-    public FailoverRpcClient rpc() {
+    public RpcClient rpc() {
         return rpc;
     }
 

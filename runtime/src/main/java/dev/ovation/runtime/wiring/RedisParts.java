@@ -31,16 +31,18 @@ public final class RedisParts implements AutoCloseable {
     private final Redis redis;
     private final RedisEvents events;
     private final Balances balances;
-    private final RedisReservations reservations;
+    private final RedisReservations promises;
+    private final Reservations reservations;
     private final RateLimits rateLimits;
     private final Clock clock;
 
-    private RedisParts(Redis redis, BalanceCache cache, Intents intents, Clock clock) {
+    private RedisParts(Redis redis, BalanceCache cache, Intents intents, Clock clock, Surround surround) {
         this.redis = redis;
         this.clock = clock;
         this.events = new RedisEvents(redis, 10_000);
         this.balances = new RedisBalances(cache);
-        this.reservations = new RedisReservations(cache, () -> pending(intents, clock));
+        this.promises = new RedisReservations(cache, () -> pending(intents, clock));
+        this.reservations = surround.around(Reservations.class, promises);
         RedisRateLimits limits = new RedisRateLimits(redis);
         this.rateLimits = (key, quota, window) -> {
             RedisRateLimits.Decision decision = limits.count(key, new RedisRateLimits.Limit(quota, window));
@@ -51,13 +53,14 @@ public final class RedisParts implements AutoCloseable {
         };
     }
 
-    static RedisParts open(Environment env, URI url, ChainAccounts chain, Intents intents, Clock clock) {
+    static RedisParts open(
+            Environment env, URI url, ChainAccounts chain, Intents intents, Clock clock, Surround surround) {
         Redis redis = Redis.connect(RedisSettings.of(url.toString()));
         Duration maxAge = env.duration(
                 "BALANCE_MAX_AGE",
                 Duration.ofSeconds(60),
                 "how old a cached balance may be before the chain is asked again");
-        return new RedisParts(redis, new BalanceCache(redis, chain, clock, maxAge), intents, clock);
+        return new RedisParts(redis, new BalanceCache(redis, chain, clock, maxAge), intents, clock, surround);
     }
 
     private static List<Intent> pending(Intents intents, Clock clock) {
@@ -66,7 +69,7 @@ public final class RedisParts implements AutoCloseable {
 
     /** Drops promises that have outlived their intents; answers how many. */
     public int dropStaleReservations(Intents intents, Duration patience) {
-        return reservations.dropStale(
+        return promises.dropStale(
                 clock.instant().minus(patience),
                 ids -> intents.byIds(ids).stream()
                         .filter(intent -> intent.state() == IntentState.PENDING)

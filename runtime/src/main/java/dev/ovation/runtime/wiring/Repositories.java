@@ -48,7 +48,7 @@ public record Repositories(
         Leases leases)
         implements AutoCloseable {
 
-    static Repositories open(Environment env, Clock clock, Ids ids, String holder) {
+    static Repositories open(Environment env, Clock clock, Ids ids, String holder, Surround surround) {
         URI uri = env.uri("MONGODB_URI", "connection string of MongoDB", "mongodb", "mongodb+srv");
         Mongo mongo = Mongo.connect(new MongoSettings(
                 uri.toString(),
@@ -65,12 +65,12 @@ public record Repositories(
                 accounts,
                 accounts,
                 new MongoSessions(mongo),
-                new MongoDelegations(mongo),
-                new MongoIntents(mongo),
-                new MongoBatches(mongo),
-                new MongoPayments(mongo),
-                new MongoWithdrawals(mongo),
-                new MongoPayouts(mongo),
+                surround.around(Delegations.class, new MongoDelegations(mongo)),
+                surround.around(Intents.class, new MongoIntents(mongo)),
+                surround.around(Batches.class, new MongoBatches(mongo)),
+                surround.around(Payments.class, new MongoPayments(mongo)),
+                surround.around(Withdrawals.class, new MongoWithdrawals(mongo)),
+                surround.around(Payouts.class, new MongoPayouts(mongo)),
                 new MongoTransfers(mongo),
                 new MongoBooks(mongo),
                 new MongoLeases(mongo, clock, holder));
