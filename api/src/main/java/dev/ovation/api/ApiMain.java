@@ -107,6 +107,7 @@ public final class ApiMain {
                 new ApiParts.Money(
                         new SubmitIntents(
                                 new KnownCreators(accounts),
+                                stores.intents(),
                                 stores.delegations(),
                                 house.onchain().signatures(),
                                 checkTerms,

@@ -6,7 +6,9 @@ import dev.ovation.api.testing.Client;
 import dev.ovation.api.testing.Eventually;
 import dev.ovation.api.testing.Person;
 import dev.ovation.api.testing.TestHouse;
+import dev.ovation.core.delegation.Authorization;
 import dev.ovation.core.ledger.Token;
+import dev.ovation.core.value.Wei;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -114,6 +116,49 @@ final class AnswerOnceTest {
         }
         assertThat(first.join().status()).isEqualTo(201);
         assertThat(keyed.post(CLAP, body).text()).isEqualTo(first.join().text());
+    }
+
+    @Test
+    void aClapWhoseServerDiedBeforeItsAnswerIsNotTakenAgain() {
+        Authorization cap = fan.standing(Token.TKI, Wei.ofTokens(10), Wei.ofTokens(10));
+        Map<String, Object> body =
+                Map.of("creatorAddress", creator.address().toString(), "amount", "1", "delegation", fan.signed(cap));
+        Client keyed = fan.client.with("Idempotency-Key", "dead");
+        Client.Reply lost = keyed.post(CLAP, body);
+        house.forgetAnswers();
+
+        Client.Reply repeated = keyed.post(CLAP, body);
+
+        assertThat(lost.status()).isEqualTo(201);
+        assertThat(repeated.status()).as(repeated.text()).isEqualTo(201);
+        assertThat(repeated.get("intentId")).isEqualTo(lost.get("intentId"));
+        assertThat(fan.client.get("/api/contracts/balances").get("tki")).isEqualTo("9");
+    }
+
+    @Test
+    void whoeverTakesOverFromASlowServerJoinsItsClap() {
+        Authorization cap = fan.standing(Token.TKI, Wei.ofTokens(10), Wei.ofTokens(10));
+        Map<String, Object> body =
+                Map.of("creatorAddress", creator.address().toString(), "amount", "1", "delegation", fan.signed(cap));
+        Client keyed = fan.client.with("Idempotency-Key", "slow-and-late");
+        house.chain.holdBack();
+        CompletableFuture<Client.Reply> first = CompletableFuture.supplyAsync(() -> keyed.post(CLAP, body));
+        CompletableFuture<Client.Reply> second;
+        try {
+            assertThat(Eventually.holds(() -> fan.client
+                            .get("/api/contracts/balances")
+                            .get("reserved.tki")
+                            .equals("1")))
+                    .as(() -> first.isDone() ? first.join().text() : "not answered")
+                    .isTrue();
+            house.forgetAnswers();
+            second = CompletableFuture.supplyAsync(() -> keyed.post(CLAP, body));
+            assertThat(Eventually.holds(house::answersAKey)).isTrue();
+        } finally {
+            house.chain.letThrough();
+        }
+        assertThat(second.join().get("intentId")).isEqualTo(first.join().get("intentId"));
+        assertThat(fan.client.get("/api/contracts/balances").get("tki")).isEqualTo("9");
     }
 
     @Test

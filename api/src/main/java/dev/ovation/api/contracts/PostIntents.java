@@ -6,6 +6,7 @@ import dev.ovation.core.intent.Intent;
 import dev.ovation.core.intent.IntentKind;
 import dev.ovation.core.intent.IntentOrder;
 import dev.ovation.core.intent.IntentState;
+import dev.ovation.core.intent.Operation;
 import dev.ovation.core.intent.SubmitIntents;
 import dev.ovation.core.intent.Ticket;
 import dev.ovation.core.refusal.RefusalCode;
@@ -86,7 +87,12 @@ public final class PostIntents implements Endpoint {
     }
 
     private IntentOrder order(Call call, List<IntentOrder.Leg> legs, JsonObject body) {
-        return new IntentOrder(call.account(), kind, legs, readAuthorization.use(body.object("delegation")));
+        return new IntentOrder(
+                call.account(),
+                kind,
+                legs,
+                readAuthorization.use(body.object("delegation")),
+                call.claim().map(claim -> new Operation(claim.operation(), claim.attempt() > 1)));
     }
 
     private static IntentOrder.Leg leg(JsonObject leg) {

@@ -70,9 +70,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import org.bson.Document;
 
 /** The API server with everything around it, on a port of its own. */
 public final class TestHouse implements AutoCloseable {
@@ -148,7 +150,15 @@ public final class TestHouse implements AutoCloseable {
                         tokens),
                 new ApiParts.Money(
                         new SubmitIntents(
-                                accounts, delegations, signatures, checkTerms, reservations, gatherBatches, ids, clock),
+                                accounts,
+                                intents,
+                                delegations,
+                                signatures,
+                                checkTerms,
+                                reservations,
+                                gatherBatches,
+                                ids,
+                                clock),
                         new CancelIntent(intents, batches, chain, balances, events, clock),
                         new RegisterDelegation(delegations, signatures, checkTerms, clock),
                         new RevokeDelegation(delegations, signatures, chain, clock),
@@ -246,6 +256,21 @@ public final class TestHouse implements AutoCloseable {
                 // no worker of withdrawals in this house
             }
         };
+    }
+
+    /** As if the server had died before it kept its answers to keyed requests, a while ago. */
+    public void forgetAnswers() {
+        mongo.database()
+                .getCollection("idempotency")
+                .updateMany(
+                        new Document(),
+                        new Document("$set", new Document("done", false).append("startedAt", new Date(0))));
+    }
+
+    /** Whether a keyed request is being answered that began after answers were last forgotten. */
+    public boolean answersAKey() {
+        Document begun = new Document("done", false).append("startedAt", new Document("$gt", new Date(0)));
+        return mongo.database().getCollection("idempotency").countDocuments(begun) > 0;
     }
 
     public ApiServer server() {

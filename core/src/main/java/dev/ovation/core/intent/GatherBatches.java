@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -123,14 +124,21 @@ public final class GatherBatches implements AutoCloseable {
         return Optional.empty();
     }
 
-    private void sealAndSubmit(Token token, List<WaitingOrder> orders) {
+    private void sealAndSubmit(Token token, List<WaitingOrder> gathered) {
         BatchId id = new BatchId(ids.next());
-        List<Intent> legs = new ArrayList<>();
-        for (WaitingOrder order : orders) {
-            for (Intent intent : order.intents()) {
-                legs.add(Placed.at(intent, new ChainPlace(id, legs.size())));
-            }
+        List<WaitingOrder> orders;
+        try {
+            orders = keep(id, gathered);
+        } catch (RuntimeException e) {
+            // The intents may or may not have arrived. Their reservations stay until the sweeper knows.
+            log.warn("intents could not be kept batch={} orders={}", id, gathered.size(), e);
+            gathered.forEach(order -> order.fail(e));
+            return;
         }
+        if (orders.isEmpty()) {
+            return;
+        }
+        List<Intent> legs = placed(id, orders);
         Batch batch = new Batch(
                 id,
                 token,
@@ -139,14 +147,6 @@ public final class GatherBatches implements AutoCloseable {
                 Optional.empty(),
                 0,
                 clock.instant());
-        try {
-            intents.insertAll(legs);
-        } catch (RuntimeException e) {
-            // The intents may or may not have arrived. Their reservations stay until the sweeper knows.
-            log.warn("intents could not be kept batch={} legs={}", id, legs.size(), e);
-            orders.forEach(order -> order.fail(e));
-            return;
-        }
         int from = 0;
         for (WaitingOrder order : orders) {
             int to = from + order.intents().size();
@@ -160,6 +160,38 @@ public final class GatherBatches implements AutoCloseable {
             log.warn("batch is not through yet, the sweeper goes on with it batch={} legs={}", id, legs.size(), e);
             orders.forEach(order -> order.ticket().submitted().completeExceptionally(e));
         }
+    }
+
+    /**
+     * Makes orders durable. One that another server made durable first, for the same client's same request, is that
+     * server's to submit.
+     */
+    private List<WaitingOrder> keep(BatchId id, List<WaitingOrder> orders) {
+        Set<IntentId> earlier = intents.insertAll(placed(id, orders));
+        if (earlier.isEmpty()) {
+            return orders;
+        }
+        List<WaitingOrder> fresh = new ArrayList<>();
+        for (WaitingOrder order : orders) {
+            List<IntentId> legs = order.intents().stream().map(Intent::id).toList();
+            if (legs.stream().anyMatch(earlier::contains)) {
+                order.ticket().follow(intents.byIds(legs));
+            } else {
+                fresh.add(order);
+            }
+        }
+        intents.place(id, placed(id, fresh).stream().map(Intent::id).toList());
+        return fresh;
+    }
+
+    private static List<Intent> placed(BatchId id, List<WaitingOrder> orders) {
+        List<Intent> legs = new ArrayList<>();
+        for (WaitingOrder order : orders) {
+            for (Intent intent : order.intents()) {
+                legs.add(Placed.at(intent, new ChainPlace(id, legs.size())));
+            }
+        }
+        return legs;
     }
 
     private static void answer(List<WaitingOrder> orders, List<Intent> after) {

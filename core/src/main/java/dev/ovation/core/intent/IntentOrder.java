@@ -12,8 +12,9 @@ import java.util.Optional;
  * What a fan asks for: one or more claps, or gifts, under one authorization.
  *
  * @param legs 1 … {@value #MAX_LEGS}
+ * @param operation empty if the client gave no key, and so can't repeat it
  */
-public record IntentOrder(Account fan, IntentKind kind, List<Leg> legs, Use use) {
+public record IntentOrder(Account fan, IntentKind kind, List<Leg> legs, Use use, Optional<Operation> operation) {
 
     /** So many legs may one signature carry. */
     public static final int MAX_LEGS = 50;

@@ -5,12 +5,17 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where intents are kept. Safe to share between threads. */
 public interface Intents {
 
-    /** Makes intents durable; those that are there already stay as they are. */
-    void insertAll(Collection<Intent> intents);
+    /**
+     * Makes intents durable. Those that are there already stay as they are.
+     *
+     * @return those that were there already
+     */
+    Set<IntentId> insertAll(Collection<Intent> intents);
 
     Optional<Intent> byId(IntentId id);
 

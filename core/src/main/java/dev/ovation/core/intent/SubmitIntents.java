@@ -15,8 +15,13 @@ import dev.ovation.core.work.Ids;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * A fan claps or gifts: the authorization is verified locally, the amount reserved, and the order joins the batch that
@@ -25,6 +30,7 @@ import java.util.Optional;
 public final class SubmitIntents {
 
     private final Accounts accounts;
+    private final Intents intents;
     private final Delegations delegations;
     private final Signatures signatures;
     private final CheckTerms checkTerms;
@@ -32,9 +38,11 @@ public final class SubmitIntents {
     private final GatherBatches gatherBatches;
     private final Ids ids;
     private final Clock clock;
+    private final Map<UUID, Ticket> underWay = new ConcurrentHashMap<>();
 
     public SubmitIntents(
             Accounts accounts,
+            Intents intents,
             Delegations delegations,
             Signatures signatures,
             CheckTerms checkTerms,
@@ -43,6 +51,7 @@ public final class SubmitIntents {
             Ids ids,
             Clock clock) {
         this.accounts = accounts;
+        this.intents = intents;
         this.delegations = delegations;
         this.signatures = signatures;
         this.checkTerms = checkTerms;
@@ -56,14 +65,42 @@ public final class SubmitIntents {
      * @throws Refused with the code of what is wrong; nothing has changed
      */
     public Ticket submit(IntentOrder order) {
+        if (order.operation().isEmpty()) {
+            return take(order);
+        }
+        Operation operation = order.operation().get();
+        return begun(operation, order.legs().size()).orElseGet(() -> {
+            Ticket ticket = take(order);
+            underWay.put(operation.id(), ticket);
+            ticket.submitted().whenComplete((_, _) -> underWay.remove(operation.id()));
+            return ticket;
+        });
+    }
+
+    /** What an earlier attempt, here or on a server that has died, has begun of the same operation. */
+    private Optional<Ticket> begun(Operation operation, int legs) {
+        if (!operation.repeated()) {
+            return Optional.empty();
+        }
+        Ticket running = underWay.get(operation.id());
+        if (running != null) {
+            return Optional.of(running);
+        }
+        List<IntentId> ids =
+                IntStream.range(0, legs).mapToObj(operation::intent).toList();
+        List<Intent> kept = new ArrayList<>(intents.byIds(ids));
+        kept.sort(Comparator.comparingInt(intent -> ids.indexOf(intent.id())));
+        return kept.isEmpty() ? Optional.empty() : Optional.of(Ticket.of(List.copyOf(kept)));
+    }
+
+    private Ticket take(IntentOrder order) {
         for (IntentOrder.Leg leg : order.legs()) {
             requirePayable(order.fan(), leg);
         }
         Funding funding = verified(order);
-        List<Intent> intents = intents(order, funding);
-        Reservations.Reservation reservation = SubmitBatch.reservation(intents);
-        WaitingOrder waiting =
-                WaitingOrder.of(new Lane(order.kind().token(), form(order, funding)), intents, reservation);
+        List<Intent> legs = intents(order, funding);
+        Reservations.Reservation reservation = SubmitBatch.reservation(legs);
+        WaitingOrder waiting = WaitingOrder.of(new Lane(order.kind().token(), form(order, funding)), legs, reservation);
         reserve(reservation);
         if (!gatherBatches.join(waiting)) {
             reservations.release(reservation);
@@ -138,10 +175,11 @@ public final class SubmitIntents {
 
     private List<Intent> intents(IntentOrder order, Funding funding) {
         Instant now = clock.instant();
-        List<Intent> intents = new ArrayList<>(order.legs().size());
+        List<Intent> made = new ArrayList<>(order.legs().size());
         for (IntentOrder.Leg leg : order.legs()) {
-            intents.add(new Intent(
-                    new IntentId(ids.next()),
+            int number = made.size();
+            made.add(new Intent(
+                    order.operation().map(of -> of.intent(number)).orElseGet(() -> new IntentId(ids.next())),
                     order.kind(),
                     order.fan().id(),
                     order.fan().wallet(),
@@ -159,7 +197,7 @@ public final class SubmitIntents {
                     now,
                     now));
         }
-        return intents;
+        return made;
     }
 
     private void reserve(Reservations.Reservation reservation) {

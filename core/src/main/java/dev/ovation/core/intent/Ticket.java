@@ -1,5 +1,6 @@
 package dev.ovation.core.intent;
 
+import dev.ovation.core.refusal.Unavailable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,4 +12,27 @@ import java.util.concurrent.CompletableFuture;
  *     {@link dev.ovation.core.refusal.Unavailable} if the chain can't be asked; the intents stay PENDING then, and are
  *     driven on later
  */
-public record Ticket(CompletableFuture<List<Intent>> durable, CompletableFuture<List<Intent>> submitted) {}
+public record Ticket(CompletableFuture<List<Intent>> durable, CompletableFuture<List<Intent>> submitted) {
+
+    Ticket() {
+        this(new CompletableFuture<>(), new CompletableFuture<>());
+    }
+
+    /** For intents that an earlier attempt made durable. */
+    static Ticket of(List<Intent> kept) {
+        Ticket ticket = new Ticket();
+        ticket.follow(kept);
+        return ticket;
+    }
+
+    /** What an earlier attempt began is not waited for: who drives it on may be another server. */
+    void follow(List<Intent> kept) {
+        durable.complete(kept);
+        if (kept.stream().noneMatch(intent -> intent.state() == IntentState.PENDING)) {
+            submitted.complete(kept);
+        } else {
+            submitted.completeExceptionally(
+                    new Unavailable("chain", new IllegalStateException("an earlier attempt is still on its way")));
+        }
+    }
+}

@@ -1,14 +1,12 @@
 package dev.ovation.core.intent;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /** A reserved order that waits for its batch. */
 record WaitingOrder(Lane lane, List<Intent> intents, Reservations.Reservation reservation, Ticket ticket) {
 
     static WaitingOrder of(Lane lane, List<Intent> intents, Reservations.Reservation reservation) {
-        return new WaitingOrder(
-                lane, intents, reservation, new Ticket(new CompletableFuture<>(), new CompletableFuture<>()));
+        return new WaitingOrder(lane, intents, reservation, new Ticket());
     }
 
     int bytes() {

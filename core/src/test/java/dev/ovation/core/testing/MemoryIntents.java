@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Intents in memory, with the promises of the port. */
@@ -30,8 +32,11 @@ public final class MemoryIntents implements Intents {
     }
 
     @Override
-    public synchronized void insertAll(Collection<Intent> added) {
-        added.forEach(intent -> intents.putIfAbsent(intent.id(), intent));
+    public synchronized Set<IntentId> insertAll(Collection<Intent> added) {
+        return added.stream()
+                .filter(intent -> intents.putIfAbsent(intent.id(), intent) != null)
+                .map(Intent::id)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -55,6 +55,7 @@ public final class AnswerOnce implements Endpoint {
 
     private Answer first(Call call, Idempotency.Claim claim) {
         Answer answer;
+        call.claimed(claim);
         try {
             answer = endpoint.answer(call);
         } catch (Refused | InvalidInput e) {

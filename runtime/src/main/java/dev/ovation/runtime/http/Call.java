@@ -28,6 +28,7 @@ public final class Call {
     private Optional<JsonObject> json = Optional.empty();
     private Optional<Caller> caller = Optional.empty();
     private String remark = "";
+    private Optional<Idempotency.Claim> claim = Optional.empty();
 
     Call(ServerRequest request, String requestId) {
         this.request = request;
@@ -127,6 +128,15 @@ public final class Call {
 
     public void identify(Caller found) {
         caller = Optional.of(found);
+    }
+
+    /** What the client's idempotency key stands for; empty if it gave none. */
+    public Optional<Idempotency.Claim> claim() {
+        return claim;
+    }
+
+    void claimed(Idempotency.Claim taken) {
+        claim = Optional.of(taken);
     }
 
     /** A header that the answer will carry, whatever it is. */

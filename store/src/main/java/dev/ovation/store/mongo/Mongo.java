@@ -1,14 +1,17 @@
 package dev.ovation.store.mongo;
 
 import com.mongodb.ConnectionString;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
+import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import dev.ovation.core.refusal.Unavailable;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.bson.Document;
@@ -92,6 +95,23 @@ public final class Mongo implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** As {@link #call}, for many inserts in any order; answers the positions of those that a unique key refused. */
+    List<Integer> duplicates(Runnable inserts) {
+        return call(() -> {
+            try {
+                inserts.run();
+                return List.of();
+            } catch (MongoBulkWriteException e) {
+                if (Failures.isDuplicateKey(e)) {
+                    return e.getWriteErrors().stream()
+                            .map(BulkWriteError::getIndex)
+                            .toList();
+                }
+                throw e;
+            }
+        });
     }
 
     /** As {@link #call}; false if a unique key refused the write. */

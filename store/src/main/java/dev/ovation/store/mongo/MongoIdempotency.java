@@ -85,7 +85,7 @@ public final class MongoIdempotency {
         }
         Document document = mongo.call(() -> keys.find(new Document("_id", id)).first());
         if (document == null) {
-            // Abandoned in between: the client asks again.
+            // Its time was over in between: the client asks again.
             return new Begun.InProgress();
         }
         return known(id, new Row(document), bodyHash, now);
@@ -100,9 +100,12 @@ public final class MongoIdempotency {
         return mongo.call(() -> keys.updateOne(held(claim), Bson.set(answered))).getModifiedCount() == 1;
     }
 
-    /** Frees the key: the request had no effect, and the next one with the key starts afresh. */
+    /**
+     * Frees the key for whoever asks again. The operation stays the same: that a request failed does not mean that it
+     * had no effect.
+     */
     public void abandon(Claim claim) {
-        mongo.call(() -> keys.deleteOne(held(claim)));
+        mongo.call(() -> keys.updateOne(held(claim), Bson.set(new Document("startedAt", Bson.date(Instant.EPOCH)))));
     }
 
     private Begun known(String id, Row row, Bytes32 bodyHash, Instant now) {

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bson.Document;
 
 /** Intents; whole batches are written and moved on in one round trip. */
@@ -33,12 +35,14 @@ public final class MongoIntents implements Intents {
     }
 
     @Override
-    public void insertAll(Collection<Intent> added) {
+    public Set<IntentId> insertAll(Collection<Intent> added) {
         if (added.isEmpty()) {
-            return;
+            return Set.of();
         }
         List<Document> documents = added.stream().map(IntentDocument::write).toList();
-        mongo.unlessDuplicate(() -> intents.insertMany(documents, new InsertManyOptions().ordered(false)));
+        return mongo.duplicates(() -> intents.insertMany(documents, new InsertManyOptions().ordered(false))).stream()
+                .map(index -> IntentId.of(documents.get(index).getString("_id")))
+                .collect(Collectors.toSet());
     }
 
     @Override

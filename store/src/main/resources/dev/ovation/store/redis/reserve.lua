@@ -8,7 +8,13 @@ if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then
     return 'STALE'
 end
 if redis.call('HEXISTS', KEYS[1], 'r:' .. ARGV[9]) == 1 then
-    return 'RESERVED' -- the same again, after an answer was lost
+    -- The same again, after an answer or a server was lost: as good as a promise made now.
+    for i = 9, #ARGV, 2 do
+        if redis.call('HEXISTS', KEYS[1], 'r:' .. ARGV[i]) == 1 then
+            redis.call('ZADD', KEYS[3], ARGV[7], ARGV[8] .. ':' .. ARGV[i])
+        end
+    end
+    return 'RESERVED'
 end
 if ARGV[6] ~= '' and redis.call('HEXISTS', KEYS[1], ARGV[6]) == 1 then
     return 'REPLAYED'

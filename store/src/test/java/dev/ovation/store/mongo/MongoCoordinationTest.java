@@ -78,11 +78,13 @@ class MongoCoordinationTest {
     }
 
     @Test
-    void anAbandonedKeyIsFreeAndItsOldClaimWorthNothing() {
+    void anAbandonedKeyIsFreeUnderItsOperationAndItsOldClaimWorthNothing() {
         Claim first = begun("k3");
         idempotency().abandon(first);
+        assertThat(idempotency().begin("a", "k3", word())).isEqualTo(new Begun.Mismatch());
         Claim second = begun("k3");
-        assertThat(second.operation()).isNotEqualTo(first.operation());
+        assertThat(second.operation()).isEqualTo(first.operation());
+        assertThat(second.attempt()).isGreaterThan(first.attempt());
         assertThat(idempotency().complete(first, answer())).isFalse();
         idempotency().abandon(first);
         assertThat(idempotency().begin("a", "k3", body)).isEqualTo(new Begun.InProgress());

@@ -67,11 +67,11 @@ class MongoIntentsTest {
     void insertingAgainKeepsWhatIsThereAndAddsTheRest() {
         Intent first = intent(fan, creator).build();
         Intent second = intent(fan, creator).build();
-        intents.insertAll(List.of(first));
+        assertThat(intents.insertAll(List.of(first))).isEmpty();
         Bytes32 transaction = word();
         intents.apply(List.of(new IntentChange.Submitted(first.id(), transaction, NOON)));
 
-        intents.insertAll(List.of(second, first));
+        assertThat(intents.insertAll(List.of(second, first))).containsExactly(first.id());
 
         assertThat(intents.byId(first.id()).orElseThrow().submittedBy()).contains(transaction);
         assertThat(intents.byId(second.id())).contains(second);
