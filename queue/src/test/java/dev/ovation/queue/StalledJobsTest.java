@@ -32,6 +32,8 @@ class StalledJobsTest extends NodeTest {
             }
         });
         awaitState(id, JobState.COMPLETED);
+        // Listeners are told on a thread of their own, after the job has moved on.
+        Await.until("the stall is told", () -> !stalled.isEmpty());
         assertThat(stalled).containsExactly(id);
         assertThat(queue.getJob(id).orElseThrow().stalledCount()).isEqualTo(1);
     }
