@@ -118,6 +118,7 @@ class SchedulersTest extends NodeTest {
             }
         });
         awaitState(id, JobState.COMPLETED);
+        Await.until("the error is told", () -> !errors.isEmpty());
         assertThat(errors).singleElement().isInstanceOf(SchedulerException.class);
     }
 
