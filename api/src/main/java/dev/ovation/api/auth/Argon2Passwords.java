@@ -1,13 +1,10 @@
 package dev.ovation.api.auth;
 
-import com.password4j.Argon2Function;
-import com.password4j.types.Argon2;
 import dev.ovation.core.account.PasswordHasher;
 import dev.ovation.core.refusal.RefusalCode;
 import dev.ovation.core.refusal.Refused;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -19,13 +16,10 @@ import java.util.function.Supplier;
 public final class Argon2Passwords implements PasswordHasher {
 
     private static final int MEMORY_KIB = 19_456;
-    private static final int ITERATIONS = 2;
-    private static final int LANES = 1;
+    private static final Argon2Hash.Cost COST = new Argon2Hash.Cost(MEMORY_KIB, 2, 1);
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
 
-    private final Argon2Function argon2 =
-            Argon2Function.getInstance(MEMORY_KIB, ITERATIONS, LANES, HASH_BYTES, Argon2.ID);
     private final SecureRandom random;
     private final Semaphore atOnce;
     private final Duration patience;
@@ -46,13 +40,9 @@ public final class Argon2Passwords implements PasswordHasher {
      * as much as any check, to make it must not delay each start by a fifth of a second.
      */
     private String nobodys() {
-        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-        byte[] salt = new byte[SALT_BYTES];
         byte[] hash = new byte[HASH_BYTES];
-        random.nextBytes(salt);
         random.nextBytes(hash);
-        return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
-                .formatted(MEMORY_KIB, ITERATIONS, LANES, base64.encodeToString(salt), base64.encodeToString(hash));
+        return new Argon2Hash(COST, newSalt(), hash).toString();
     }
 
     /** What an unknown account's password is checked against. */
@@ -62,15 +52,14 @@ public final class Argon2Passwords implements PasswordHasher {
 
     @Override
     public String hash(String password) {
-        byte[] salt = new byte[SALT_BYTES];
-        random.nextBytes(salt);
-        return inTurn(() -> argon2.hash(bytes(password), salt).getResult());
+        byte[] salt = newSalt();
+        return inTurn(() -> Argon2Hash.of(password, COST, salt, HASH_BYTES).toString());
     }
 
     @Override
     public boolean matches(String password, String hash) {
-        Argon2Function itsOwn = Argon2Function.getInstanceFromHash(hash);
-        return inTurn(() -> itsOwn.check(bytes(password), bytes(hash)));
+        Argon2Hash stored = Argon2Hash.parse(hash);
+        return inTurn(() -> stored.matches(password));
     }
 
     @Override
@@ -94,7 +83,9 @@ public final class Argon2Passwords implements PasswordHasher {
         }
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private byte[] newSalt() {
+        byte[] salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        return salt;
     }
 }
