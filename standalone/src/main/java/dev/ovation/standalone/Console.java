@@ -1,6 +1,6 @@
 package dev.ovation.standalone;
 
-import dev.ovation.runtime.wiring.Start;
+import dev.ovation.runtime.wiring.Logs;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ public final class Console {
     public static Console ofTerminal() {
         System.setProperty("LOG_FORMAT", "text");
         System.setProperty("LOG_LEVEL", "WARN");
-        Start.bridgeLogs();
+        Logs.bridge();
         return new Console(System.out, System.console() != null && System.getenv("NO_COLOR") == null);
     }
 

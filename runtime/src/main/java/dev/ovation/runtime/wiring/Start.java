@@ -5,7 +5,6 @@ import dev.ovation.runtime.settings.InvalidSetting;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Starts a server process and stops it politely. */
 public final class Start {
@@ -25,7 +24,7 @@ public final class Start {
      * (EX_CONFIG of sysexits.h), any other failure with its stack and code 1.
      */
     public static void server(String name, Server server) {
-        bridgeLogs();
+        Logs.bridge();
         long start = System.nanoTime();
         try {
             AutoCloseable running = server.start(new Environment(System.getenv()));
@@ -39,14 +38,9 @@ public final class Start {
             System.exit(78);
         } catch (Exception e) {
             log.error("{} can't start", name, e);
+            Logs.end();
             System.exit(1);
         }
-    }
-
-    /** Libraries that log through java.util.logging join everybody else. */
-    public static void bridgeLogs() {
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
     }
 
     private static void stop(String name, AutoCloseable running) {
@@ -55,6 +49,8 @@ public final class Start {
             log.info("{} stopped", name);
         } catch (Exception e) {
             log.error("{} did not stop cleanly", name, e);
+        } finally {
+            Logs.end();
         }
     }
 }
