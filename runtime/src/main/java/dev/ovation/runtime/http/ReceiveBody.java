@@ -63,7 +63,9 @@ public final class ReceiveBody implements Step {
         requireNoEncoding(request);
         byte[] bytes;
         try (InputStream in = request.content().inputStream()) {
-            bytes = in.readNBytes(maxBytes + 1);
+            // One more than may come: what stops reading is the body's end, not the buffer's.
+            bytes = in.readNBytes(1
+                    + (int) Math.min(maxBytes, request.headers().contentLength().orElse(maxBytes)));
         } catch (IOException | RuntimeException e) {
             // A body that ends early, or chunks that are none: nobody knows where the next request would begin.
             log.debug("a body did not arrive", e);
