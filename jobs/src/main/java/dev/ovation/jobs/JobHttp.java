@@ -13,6 +13,7 @@ import dev.ovation.jobs.staff.PauseQueue;
 import dev.ovation.jobs.staff.RetryJob;
 import dev.ovation.jobs.staff.RunReconciliation;
 import dev.ovation.jobs.staff.TriggerJob;
+import dev.ovation.jobs.work.ReconcileBooks;
 import dev.ovation.runtime.http.Endpoint;
 import dev.ovation.runtime.http.HttpServer;
 import dev.ovation.runtime.http.ObserveRequests;
@@ -35,10 +36,11 @@ final class JobHttp {
 
     private JobHttp() {}
 
-    static HttpServer start(JobSettings settings, JobParts parts, CheckReadiness checkReadiness) {
+    static HttpServer start(
+            JobSettings settings, JobParts parts, CheckReadiness checkReadiness, ReconcileBooks reconcileBooks) {
         ObserveRequests observe = new ObserveRequests(parts.metrics());
         Serve serve = new Serve(
-                new RouteTable(endpoints(parts, checkReadiness)),
+                new RouteTable(endpoints(parts, checkReadiness, reconcileBooks)),
                 chain(settings, parts),
                 new WriteAnswer(HEARTBEAT),
                 observe);
@@ -55,7 +57,8 @@ final class JobHttp {
         return chain;
     }
 
-    private static List<Endpoint> endpoints(JobParts parts, CheckReadiness checkReadiness) {
+    private static List<Endpoint> endpoints(
+            JobParts parts, CheckReadiness checkReadiness, ReconcileBooks reconcileBooks) {
         JobQueues queues = parts.queues();
         return List.of(
                 new GetHealth(),
@@ -71,6 +74,6 @@ final class JobHttp {
                 PauseQueue.pausing(queues),
                 PauseQueue.resuming(queues),
                 new MaterialiseInterest(queues),
-                new RunReconciliation(parts.useCases().reconcile(), parts.leases(), parts.metrics()));
+                new RunReconciliation(reconcileBooks));
     }
 }

@@ -6,6 +6,7 @@ import dev.ovation.jobs.sweep.RunSweeps;
 import dev.ovation.jobs.sweep.Sweep;
 import dev.ovation.jobs.work.JobWorkers;
 import dev.ovation.jobs.work.KeepSchedules;
+import dev.ovation.jobs.work.ReconcileBooks;
 import dev.ovation.runtime.http.HttpServer;
 import dev.ovation.runtime.settings.InvalidSetting;
 import java.util.ArrayList;
@@ -38,8 +39,15 @@ public final class JobServer implements AutoCloseable {
     private JobServer(JobSettings settings, JobParts parts) {
         this.settings = settings;
         this.parts = parts;
+        ReconcileBooks reconcileBooks =
+                new ReconcileBooks(parts.useCases().reconcile(), parts.leases(), parts.metrics());
         this.workers = new JobWorkers(
-                parts.connection(), parts.queues(), parts.useCases(), settings.jobLock(), parts.metrics());
+                parts.connection(),
+                parts.queues(),
+                parts.useCases(),
+                reconcileBooks,
+                settings.jobLock(),
+                parts.metrics());
         KeepSchedules schedules = new KeepSchedules(parts.queues(), settings.schedules());
         List<Sweep> all = new ArrayList<>(parts.sweeps());
         all.add(Sweep.everywhere("schedules", schedules::keep));
@@ -50,7 +58,7 @@ public final class JobServer implements AutoCloseable {
                 settings.jobLock().multipliedBy(LONGER_THAN_A_SWEEP),
                 parts.metrics());
         this.checkReadiness = new CheckReadiness(checks());
-        this.http = JobHttp.start(settings, parts, checkReadiness);
+        this.http = JobHttp.start(settings, parts, checkReadiness, reconcileBooks);
     }
 
     /**

@@ -47,7 +47,8 @@ public record JobSettings(
                                 settlement(genesis, epoch),
                                 "when epochs are settled; by default five minutes after each has ended"),
                         cron(env, "ACCRUAL_CRON", "30 0 * * *", "when all balances are read anew from the chain"),
-                        cron(env, "APPROVAL_CRON", "0 * * * *", "when submitted intents are screened")),
+                        cron(env, "APPROVAL_CRON", "0 * * * *", "when submitted intents are screened"),
+                        cron(env, "RECONCILIATION_CRON", "0 4 * * *", "when documents, cache and chain are compared")),
                 env.duration(
                         "SWEEP_EVERY", Duration.ofSeconds(30), "pause between looks for work that was left behind"),
                 env.duration("JOBS_GRACE", Duration.ofSeconds(30), "how long running jobs may take to end at a stop"),

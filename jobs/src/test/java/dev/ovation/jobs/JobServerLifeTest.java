@@ -3,9 +3,11 @@ package dev.ovation.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ovation.core.account.ActorType;
 import dev.ovation.core.payment.Minting;
 import dev.ovation.core.payment.PaymentId;
 import dev.ovation.core.payment.PaymentState;
+import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Wei;
 import dev.ovation.jobs.work.JobSchedules;
 import dev.ovation.queue.Job;
@@ -17,6 +19,8 @@ import dev.ovation.runtime.work.QueueWork;
 import dev.ovation.runtime.work.SettlementJob;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -122,7 +126,7 @@ class JobServerLifeTest {
 
     @Test
     void each_time_of_a_schedule_makes_one_job_although_two_servers_run() {
-        JobSchedules everySecond = new JobSchedules("0 0 1 1 *", "* * * * * *", "0 0 1 1 *");
+        JobSchedules everySecond = new JobSchedules("0 0 1 1 *", "* * * * * *", "0 0 1 1 *", "0 0 1 1 *");
         JobSettings s = TestHouse.settings();
         JobSettings often =
                 new JobSettings(s.host(), 0, everySecond, Duration.ofMillis(10), s.grace(), s.maxBody(), s.jobLock());
@@ -138,7 +142,26 @@ class JobServerLifeTest {
                 .doesNotHaveDuplicates()
                 .allMatch(id -> Long.parseLong(id) % 1000 == 0);
         assertThat(done).allMatch(job -> job.attemptsStarted() == 1);
-        assertThat(house.queues.accrual().schedulers()).hasSize(1);
+        assertThat(house.queues.accrual().schedulers()).hasSize(2);
+    }
+
+    @Test
+    void a_reconciliation_that_finds_the_same_difference_three_times_stays_behind_as_failed() {
+        house.token(ActorType.CREATOR);
+        Address wallet = house.accounts.after(Optional.empty(), 1).getFirst().wallet();
+        // TK that no document explains.
+        house.chain.minting().mint(new PaymentId(new UUID(9, 9)), wallet, Wei.of(7));
+        JobSchedules everySecond = new JobSchedules("0 0 1 1 *", "0 0 1 1 *", "0 0 1 1 *", "* * * * * *");
+        JobSettings s = TestHouse.settings();
+        house.start(
+                new JobSettings(s.host(), 0, everySecond, s.sweepEvery(), s.grace(), s.maxBody(), s.jobLock()),
+                List.of());
+        Await.until("it is told", () -> house.queues.accrual().counts().failed() > 0);
+        Job<AccrualJob> failed =
+                house.queues.accrual().getJobs(JobState.FAILED, 0, -1).getLast();
+        assertThat(failed.name()).isEqualTo(JobNames.RECONCILE);
+        assertThat(failed.attemptsStarted()).isEqualTo(3);
+        assertThat(failed.failedReason()).contains("7 wei").contains(wallet.toString());
     }
 
     @Test

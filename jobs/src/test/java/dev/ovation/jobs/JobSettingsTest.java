@@ -30,14 +30,24 @@ class JobSettingsTest {
 
     @Test
     void schedules_are_settings() {
-        JobSettings settings =
-                JobSettings.read(new Environment(Map.of("APPROVAL_CRON", "*/5 * * * *", "JOBS_PORT", "0")), 0, WEEK);
+        JobSettings settings = JobSettings.read(
+                new Environment(
+                        Map.of("APPROVAL_CRON", "*/5 * * * *", "RECONCILIATION_CRON", "7 * * * *", "JOBS_PORT", "0")),
+                0,
+                WEEK);
         assertThat(settings.schedules().approval()).isEqualTo("*/5 * * * *");
+        assertThat(settings.schedules().reconciliation()).isEqualTo("7 * * * *");
         assertThat(settings.port()).isZero();
     }
 
     @ParameterizedTest
-    @CsvSource({"APPROVAL_CRON, hourly", "SETTLEMENT_CRON, 61 * * * *", "JOBS_PORT, 70000", "SWEEP_EVERY, often"})
+    @CsvSource({
+        "APPROVAL_CRON, hourly",
+        "RECONCILIATION_CRON, at night",
+        "SETTLEMENT_CRON, 61 * * * *",
+        "JOBS_PORT, 70000",
+        "SWEEP_EVERY, often"
+    })
     void a_wrong_one_is_named(String name, String value) {
         assertThatThrownBy(() -> JobSettings.read(new Environment(Map.of(name, value)), 0, WEEK))
                 .isInstanceOf(InvalidSetting.class)

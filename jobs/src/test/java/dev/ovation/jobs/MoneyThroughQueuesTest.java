@@ -71,7 +71,7 @@ class MoneyThroughQueuesTest {
         Await.until(
                 "the schedules are back",
                 () -> house.queues.settlement().schedulers().size() == 2
-                        && house.queues.accrual().schedulers().size() == 1
+                        && house.queues.accrual().schedulers().size() == 2
                         && house.queues.settlement().globalConcurrency().orElse(0) == 1);
     }
 

@@ -52,7 +52,7 @@ class StaffRoutesTest {
         compliance = house.token(ActorType.COMPLIANCE);
         Await.until(
                 "the schedules are there",
-                () -> house.queues.accrual().schedulers().size() == 1);
+                () -> house.queues.accrual().schedulers().size() == 2);
     }
 
     @AfterAll

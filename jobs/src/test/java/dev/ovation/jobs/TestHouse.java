@@ -68,7 +68,7 @@ import java.util.function.Consumer;
 /** Everything around job servers: a real Redis and database, the sandbox gateway, and a chain that is played. */
 final class TestHouse implements AutoCloseable {
 
-    static final JobSchedules RARELY = new JobSchedules("0 0 1 1 *", "0 0 1 1 *", "0 0 1 1 *");
+    static final JobSchedules RARELY = new JobSchedules("0 0 1 1 *", "0 0 1 1 *", "0 0 1 1 *", "0 0 1 1 *");
     static final Address FAN = Address.of("0x00000000000000000000000000000000000000fa");
     static final Address CREATOR = Address.of("0x00000000000000000000000000000000000000c1");
 

@@ -6,5 +6,6 @@ package dev.ovation.jobs.work;
  * @param settlement once for each epoch
  * @param accrual daily
  * @param approval hourly
+ * @param reconciliation daily
  */
-public record JobSchedules(String settlement, String accrual, String approval) {}
+public record JobSchedules(String settlement, String accrual, String approval, String reconciliation) {}

@@ -40,7 +40,12 @@ public final class JobWorkers {
      * @param lock how long a job whose worker died stays taken
      */
     public JobWorkers(
-            QueueConnection connection, JobQueues queues, JobUseCases useCases, Duration lock, MeterRegistry metrics) {
+            QueueConnection connection,
+            JobQueues queues,
+            JobUseCases useCases,
+            ReconcileBooks reconcileBooks,
+            Duration lock,
+            MeterRegistry metrics) {
         this.connection = connection;
         this.queues = queues;
         this.lock = lock;
@@ -55,7 +60,10 @@ public final class JobWorkers {
         add(
                 JobQueue.ACCRUAL,
                 AccrualJob.class,
-                observe.around(JobQueue.ACCRUAL, AccrualJob::requestId, new RunAccrual(useCases.accrueInterest())));
+                observe.around(
+                        JobQueue.ACCRUAL,
+                        AccrualJob::requestId,
+                        new RunAccrual(useCases.accrueInterest(), reconcileBooks)));
         add(JobQueue.PAYMENT, PaymentJob.class, observe.around(JobQueue.PAYMENT, PaymentJob::requestId, job -> {
             useCases.mintForPayment().drive(PaymentId.of(job.data().paymentId()));
             return null;

@@ -32,16 +32,14 @@ public final class KeepSchedules {
     public KeepSchedules(JobQueues queues, JobSchedules schedules) {
         this.queues = queues;
         SettlementJob settlementJob = new SettlementJob("");
+        AccrualJob ofAll = new AccrualJob(List.of(), "");
         this.wanted = List.of(
                 new Wanted<>(queues.settlement(), "settlement", schedules.settlement(), JobNames.SETTLE, settlementJob),
                 // On the settlement queue, which runs one job at a time: approving and settling touch the same batches.
                 new Wanted<>(queues.settlement(), "approval", schedules.approval(), JobNames.APPROVE, settlementJob),
+                new Wanted<>(queues.accrual(), "accrual", schedules.accrual(), JobNames.REFRESH, ofAll),
                 new Wanted<>(
-                        queues.accrual(),
-                        "accrual",
-                        schedules.accrual(),
-                        JobNames.REFRESH,
-                        new AccrualJob(List.of(), "")));
+                        queues.accrual(), "reconciliation", schedules.reconciliation(), JobNames.RECONCILE, ofAll));
     }
 
     /**

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class KeepSchedulesTest {
 
-    private static final JobSchedules SCHEDULES = new JobSchedules("5 0 * * 4", "30 0 * * *", "0 * * * *");
+    private static final JobSchedules SCHEDULES = new JobSchedules("5 0 * * 4", "30 0 * * *", "0 * * * *", "0 4 * * *");
 
     private static RedisServer redis;
 
@@ -46,14 +46,16 @@ class KeepSchedulesTest {
     }
 
     @Test
-    void three_schedules_are_written_once_whoever_comes_first() {
-        assertThat(new KeepSchedules(queues, SCHEDULES).keep()).isEqualTo(3);
+    void all_schedules_are_written_once_whoever_comes_first() {
+        assertThat(new KeepSchedules(queues, SCHEDULES).keep()).isEqualTo(4);
         assertThat(new KeepSchedules(queues, SCHEDULES).keep()).isZero();
         assertThat(approval().next()).isEqualTo(Instant.parse("2026-03-01T11:00:00Z"));
         assertThat(queues.settlement().getScheduler("settlement").orElseThrow().next())
                 .isEqualTo(Instant.parse("2026-03-05T00:05:00Z"));
         assertThat(queues.accrual().getScheduler("accrual").orElseThrow().next())
                 .isEqualTo(Instant.parse("2026-03-02T00:30:00Z"));
+        assertThat(queues.accrual().getScheduler("reconciliation").orElseThrow().next())
+                .isEqualTo(Instant.parse("2026-03-02T04:00:00Z"));
         assertThat(queues.settlement().counts().delayed()).isEqualTo(2);
     }
 
@@ -69,7 +71,8 @@ class KeepSchedulesTest {
     void a_new_pattern_replaces_the_old_one_at_the_start_only() {
         KeepSchedules old = new KeepSchedules(queues, SCHEDULES);
         old.keep();
-        KeepSchedules changed = new KeepSchedules(queues, new JobSchedules("5 0 * * 4", "30 0 * * *", "*/10 * * * *"));
+        KeepSchedules changed =
+                new KeepSchedules(queues, new JobSchedules("5 0 * * 4", "30 0 * * *", "*/10 * * * *", "0 4 * * *"));
         assertThat(changed.keep()).isEqualTo(1);
         assertThat(approval().next()).isEqualTo(Instant.parse("2026-03-01T10:40:00Z"));
         assertThat(old.keep()).as("the older server, still running").isZero();

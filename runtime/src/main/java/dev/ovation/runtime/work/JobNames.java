@@ -15,6 +15,9 @@ public final class JobNames {
     /** Accrual queue: writes the interest of named accounts down on the chain. */
     public static final String MATERIALISE = "materialise";
 
+    /** Accrual queue: compares documents, cache and chain. */
+    public static final String RECONCILE = "reconcile";
+
     public static final String MINT = "mint";
 
     public static final String WITHDRAW = "withdraw";
