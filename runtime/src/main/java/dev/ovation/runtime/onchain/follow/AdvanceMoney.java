@@ -4,6 +4,7 @@ import dev.ovation.chain.abi.AbiValues;
 import dev.ovation.core.payment.Payments;
 import dev.ovation.core.value.Address;
 import dev.ovation.core.withdrawal.WithdrawalId;
+import dev.ovation.core.withdrawal.WithdrawalState;
 import dev.ovation.core.withdrawal.Withdrawals;
 import dev.ovation.runtime.deploy.Deployment;
 import dev.ovation.runtime.onchain.contracts.ControllerContract;
@@ -36,7 +37,10 @@ final class AdvanceMoney implements LogReader {
             touched.add(event.address("from"));
         }
         for (AbiValues event : tx.events(controller, ControllerContract.WITHDRAWAL_RETURNED)) {
-            withdrawals.markReturned(new WithdrawalId(event.bytes32("withdrawalId")), tx.hash(), tx.at());
+            WithdrawalId id = new WithdrawalId(event.bytes32("withdrawalId"));
+            // Documents that have lost this step would have the gateway pay out what was given back.
+            withdrawals.move(id, WithdrawalState.RETURNING, "", tx.at());
+            withdrawals.markReturned(id, tx.hash(), tx.at());
             touched.add(event.address("to"));
         }
         return touched;

@@ -18,7 +18,11 @@ import dev.ovation.core.payment.Payment;
 import dev.ovation.core.payment.PaymentId;
 import dev.ovation.core.payment.PaymentState;
 import dev.ovation.core.value.Address;
+import dev.ovation.core.value.Bytes32;
 import dev.ovation.core.value.Wei;
+import dev.ovation.core.withdrawal.Withdrawal;
+import dev.ovation.core.withdrawal.WithdrawalId;
+import dev.ovation.core.withdrawal.WithdrawalState;
 import dev.ovation.runtime.journal.MongoChainCheckpoint;
 import dev.ovation.runtime.onchain.Onchain;
 import dev.ovation.runtime.onchain.Town;
@@ -231,6 +235,40 @@ class FollowContractsTest {
             assertThat(payment.mintedBy()).contains(minted.transaction());
         });
         assertThat(caches.invalidated).contains(fan);
+    }
+
+    /** A database that was restored from a moment before knows of neither; the gateway must not pay this out again. */
+    @Test
+    void aWithdrawalWhoseStepsWereLostIsReturnedWhereTheChainReturnedIt() {
+        onchain.minting().mint(new PaymentId(UUID.randomUUID()), fan, Wei.ofTokens(5));
+        WithdrawalId id = new WithdrawalId(Bytes32.of("0x" + "07".repeat(32)));
+        byte[] signature = town.fan
+                .sign(onchain.typedData().withdrawalPreimage(fan, Wei.ofTokens(5), id.value()))
+                .bytes();
+        model.withdrawals()
+                .insert(new Withdrawal(
+                        id,
+                        new AccountId(UUID.randomUUID()),
+                        fan,
+                        0,
+                        Wei.ofTokens(5),
+                        "DE00 1234",
+                        signature,
+                        WithdrawalState.CLEARED,
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Instant.EPOCH,
+                        Instant.EPOCH));
+        Receipt burned = onchain.burning().burn(id, fan, Wei.ofTokens(5), signature);
+        Receipt returned = onchain.burning().giveBack(id);
+        awaitRead();
+
+        assertThat(model.withdrawals().byId(id)).hasValueSatisfying(withdrawal -> {
+            assertThat(withdrawal.state()).isEqualTo(WithdrawalState.RETURNED);
+            assertThat(withdrawal.burnedBy()).contains(burned.transaction());
+            assertThat(withdrawal.returnedBy()).contains(returned.transaction());
+        });
     }
 
     @Test
