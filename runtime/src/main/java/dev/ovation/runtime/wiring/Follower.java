@@ -22,7 +22,8 @@ public final class Follower {
                 house.deployment(),
                 new MongoChainCheckpoint(house.repositories().mongo().database(), "contracts"),
                 readModel(house),
-                policy(house));
+                policy(house),
+                house.clock());
         house.newBlocks().tell(follower::wake);
         return follower;
     }

@@ -11,6 +11,7 @@ import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Bytes32;
 import dev.ovation.runtime.deploy.Deployment;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,14 +28,14 @@ final class ApplyLogs {
     private final Balances balances;
     private final List<LogReader> readers;
 
-    ApplyLogs(RpcClient rpc, ReadModel model, Deployment deployment) {
+    ApplyLogs(RpcClient rpc, ReadModel model, Deployment deployment, InstantSource clock) {
         this.rpc = rpc;
         this.balances = model.balances();
         this.readers = List.of(
                 new AdvanceDelegations(model, deployment),
                 new AdvanceIntents(model, deployment),
                 new NotePayouts(model, deployment),
-                new AdvanceMoney(model, deployment),
+                new AdvanceMoney(model, deployment, clock),
                 new NoteTransfers(model, deployment));
     }
 

@@ -9,6 +9,7 @@ import dev.ovation.chain.rpc.LogFilter;
 import dev.ovation.chain.rpc.RpcClient;
 import dev.ovation.core.ledger.Transfers;
 import dev.ovation.runtime.deploy.Deployment;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -28,13 +29,18 @@ public final class FollowContracts implements AutoCloseable {
 
     /** Starts where the checkpoint says, or at the deployment. */
     public static FollowContracts start(
-            RpcClient rpc, Deployment deployment, ChainCheckpoint checkpoint, ReadModel model, FollowPolicy policy) {
+            RpcClient rpc,
+            Deployment deployment,
+            ChainCheckpoint checkpoint,
+            ReadModel model,
+            FollowPolicy policy,
+            InstantSource clock) {
         return new FollowContracts(LogFollower.start(
                 rpc,
                 filter(deployment),
                 checkpoint,
                 deployment.block(),
-                new Applying(new ApplyLogs(rpc, model, deployment), model.transfers()),
+                new Applying(new ApplyLogs(rpc, model, deployment, clock), model.transfers()),
                 policy));
     }
 

@@ -86,7 +86,7 @@ public final class RebuildReadModel {
         this.accounts = accounts;
         this.policy = policy;
         this.clock = clock;
-        this.applyLogs = new ApplyLogs(rpc, model, deployment);
+        this.applyLogs = new ApplyLogs(rpc, model, deployment, clock);
     }
 
     /**

@@ -34,6 +34,7 @@ import dev.ovation.store.mongo.MongoPayments;
 import dev.ovation.store.mongo.MongoPayouts;
 import dev.ovation.store.mongo.MongoTransfers;
 import dev.ovation.store.mongo.MongoWithdrawals;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,7 +88,8 @@ class FollowContractsTest {
                 town.deployment,
                 new MongoChainCheckpoint(town.mongo.database(), "contracts"),
                 model,
-                new FollowPolicy(1, 64, 5_000, Duration.ofMillis(20)));
+                new FollowPolicy(1, 64, 5_000, Duration.ofMillis(20)),
+                Clock.systemUTC());
     }
 
     @AfterEach
@@ -241,26 +243,8 @@ class FollowContractsTest {
     @Test
     void aWithdrawalWhoseStepsWereLostIsReturnedWhereTheChainReturnedIt() {
         onchain.minting().mint(new PaymentId(UUID.randomUUID()), fan, Wei.ofTokens(5));
-        WithdrawalId id = new WithdrawalId(Bytes32.of("0x" + "07".repeat(32)));
-        byte[] signature = town.fan
-                .sign(onchain.typedData().withdrawalPreimage(fan, Wei.ofTokens(5), id.value()))
-                .bytes();
-        model.withdrawals()
-                .insert(new Withdrawal(
-                        id,
-                        new AccountId(UUID.randomUUID()),
-                        fan,
-                        0,
-                        Wei.ofTokens(5),
-                        "DE00 1234",
-                        signature,
-                        WithdrawalState.CLEARED,
-                        "",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Instant.EPOCH,
-                        Instant.EPOCH));
-        Receipt burned = onchain.burning().burn(id, fan, Wei.ofTokens(5), signature);
+        WithdrawalId id = cleared("07");
+        Receipt burned = burn(id);
         Receipt returned = onchain.burning().giveBack(id);
         awaitRead();
 
@@ -269,6 +253,52 @@ class FollowContractsTest {
             assertThat(withdrawal.burnedBy()).contains(burned.transaction());
             assertThat(withdrawal.returnedBy()).contains(returned.transaction());
         });
+    }
+
+    /** A withdrawal of 5 TK that may be burned. */
+    private WithdrawalId cleared(String digits) {
+        WithdrawalId id = new WithdrawalId(Bytes32.of("0x" + digits.repeat(32)));
+        model.withdrawals()
+                .insert(new Withdrawal(
+                        id,
+                        new AccountId(UUID.randomUUID()),
+                        fan,
+                        0,
+                        Wei.ofTokens(5),
+                        "DE00 1234",
+                        signature(id),
+                        WithdrawalState.CLEARED,
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Instant.EPOCH,
+                        Instant.EPOCH));
+        return id;
+    }
+
+    private byte[] signature(WithdrawalId id) {
+        return town.fan
+                .sign(onchain.typedData().withdrawalPreimage(fan, Wei.ofTokens(5), id.value()))
+                .bytes();
+    }
+
+    private Receipt burn(WithdrawalId id) {
+        return onchain.burning().burn(id, fan, Wei.ofTokens(5), signature(id));
+    }
+
+    /** As on a development chain that has been sent to the end of its epoch. */
+    @Test
+    void whatIsBurnedOnAChainAheadOfItsTimeIsDatedNowSoThatTheSweeperFindsIt() {
+        onchain.minting().mint(new PaymentId(UUID.randomUUID()), fan, Wei.ofTokens(5));
+        WithdrawalId id = cleared("08");
+        town.anvil.increaseTime(Duration.ofDays(7));
+        burn(id);
+        awaitRead();
+
+        assertThat(model.withdrawals()
+                        .inStateBefore(WithdrawalState.BURNED, Instant.now().plusSeconds(1), 10))
+                .extracting(Withdrawal::id)
+                .containsExactly(id);
     }
 
     @Test
