@@ -3,6 +3,7 @@ package dev.ovation.acceptance.simulation;
 import dev.ovation.chain.Bytes;
 import dev.ovation.chain.abi.AbiFunction;
 import dev.ovation.chain.abi.AbiValues;
+import dev.ovation.chain.crypto.Keccak256;
 import dev.ovation.chain.rpc.Block;
 import dev.ovation.chain.rpc.BlockRef;
 import dev.ovation.chain.rpc.CallRequest;
@@ -21,18 +22,21 @@ import dev.ovation.runtime.deploy.Deployment;
 import dev.ovation.runtime.onchain.contracts.ControllerContract;
 import dev.ovation.runtime.onchain.contracts.TkContract;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
 /** What the chain says, asked straight at the node: no server and no cache lies between. */
-final class ChainTruth {
+public final class ChainTruth {
 
     private static final AbiFunction BALANCE_OF = AbiFunction.of("balanceOf(address account)", "uint256");
     private static final AbiFunction TOTAL_SUPPLY = AbiFunction.of("totalSupply()", "uint256");
     private static final AbiFunction TRANSFER = AbiFunction.of("transfer(address to,uint256 amount)", "bool");
 
+    private static final AbiFunction UNREGISTER = AbiFunction.of("unregisterCreator(address creator)", "");
+
     /** A leg's state in the contract. */
-    enum LegState {
+    public enum LegState {
         NONE,
         OPEN,
         APPROVED,
@@ -43,36 +47,36 @@ final class ChainTruth {
     private final AnvilNode node;
     private final Deployment deployment;
 
-    ChainTruth(AnvilNode node, Deployment deployment) {
+    public ChainTruth(AnvilNode node, Deployment deployment) {
         this.node = node;
         this.deployment = deployment;
     }
 
-    Wei tk(Address account) {
+    public Wei tk(Address account) {
         return new Wei((BigInteger) BALANCE_OF
                 .decodeResult(call(deployment.tk(), BALANCE_OF.encode(account)))
                 .get(0));
     }
 
-    Wei tkInEscrow() {
+    public Wei tkInEscrow() {
         return tk(deployment.controller());
     }
 
-    Wei tkSupply() {
+    public Wei tkSupply() {
         return new Wei((BigInteger) TOTAL_SUPPLY
                 .decodeResult(call(deployment.tk(), TOTAL_SUPPLY.encode()))
                 .get(0));
     }
 
     /** TKI that left the account for claps and was not released again. */
-    Wei tkiSpent(Address account) {
+    public Wei tkiSpent(Address account) {
         AbiValues ledger = (AbiValues) TkContract.ACCOUNT_OF
                 .decodeResult(call(deployment.tk(), TkContract.ACCOUNT_OF.encode(account)))
                 .get(0);
         return ledger.wei("spent");
     }
 
-    boolean isCreator(Address account) {
+    public boolean isCreator(Address account) {
         Bytes known = call(deployment.controller(), ControllerContract.IS_CREATOR.encode(account));
         return new BigInteger(1, known.toArray()).signum() != 0;
     }
@@ -80,7 +84,7 @@ final class ChainTruth {
     /**
      * @param intent the contract's id of it: {@code batch << 16 | leg}
      */
-    LegState leg(String intent) {
+    public LegState leg(String intent) {
         BigInteger id = new BigInteger(intent.substring(2), 16);
         Bytes result = call(
                 deployment.controller(),
@@ -94,7 +98,7 @@ final class ChainTruth {
     }
 
     /** All logs of an event of the controller. */
-    List<AbiValues> events(dev.ovation.chain.abi.AbiEvent event) {
+    public List<AbiValues> events(dev.ovation.chain.abi.AbiEvent event) {
         return logs(deployment.controller()).stream()
                 .filter(log -> event.matches(log.topics()))
                 .map(log -> event.decode(log.topics(), log.data()))
@@ -102,7 +106,7 @@ final class ChainTruth {
     }
 
     /** Every transfer of TK that the chain knows now. */
-    List<AbiValues> transfers() {
+    public List<AbiValues> transfers() {
         return logs(deployment.tk()).stream()
                 .filter(log -> TkContract.TRANSFER.matches(log.topics()))
                 .map(log -> TkContract.TRANSFER.decode(log.topics(), log.data()))
@@ -115,7 +119,15 @@ final class ChainTruth {
                         new LogFilter(List.of(contract), List.of()), deployment.block(), node.blockNumber()));
     }
 
-    long now() {
+    /** The contract pays a creator no more whom the servers know well. */
+    public void unregister(Address creator, Signer admin, Signer compliance) {
+        Bytes32 role = Keccak256.hash("COMPLIANCE_ROLE".getBytes(StandardCharsets.UTF_8));
+        send(admin, deployment.controller(), ControllerContract.GRANT_ROLE.encode(role, compliance.address()));
+        send(compliance, deployment.controller(), UNREGISTER.encode(creator));
+        Until.holds("the contract knows the creator no more", () -> !isCreator(creator));
+    }
+
+    public long now() {
         return node.client()
                 .call(EvmCalls.block(BlockRef.LATEST))
                 .map(Block::timestamp)
@@ -125,6 +137,10 @@ final class ChainTruth {
     /** A transfer that a wallet makes by itself; answers its transaction. */
     Bytes32 transfer(Signer from, Address to, Wei amount) {
         node.setBalance(from.address(), Wei.ofTokens(1));
+        return send(from, deployment.tk(), TRANSFER.encode(to, amount));
+    }
+
+    private Bytes32 send(Signer from, Address to, Bytes data) {
         long nonce = node.client().call(EvmCalls.nonce(from.address(), BlockRef.PENDING));
         Wei baseFee = node.client()
                 .call(EvmCalls.block(BlockRef.LATEST))
@@ -135,9 +151,9 @@ final class ChainTruth {
                 nonce,
                 new Fees(baseFee.times(2).plus(Wei.of(2_000_000_000)), Wei.of(1_000_000_000)),
                 200_000,
-                Optional.of(deployment.tk()),
+                Optional.of(to),
                 Wei.ZERO,
-                TRANSFER.encode(to, amount));
+                data);
         SignedTransaction signed = SignedTransaction.of(transaction, from.sign(transaction.preimage()));
         return node.client().call(EvmCalls.sendRawTransaction(signed.raw()));
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Staff at their desk: they start what the crons start, decide what was held, and look whether the books agree. */
-final class Desk {
+public final class Desk {
 
     private static final Wallet NOBODYS = new Wallet(new java.util.Random(0));
 
@@ -22,12 +22,12 @@ final class Desk {
     /**
      * @param name settlement, approval or accrual
      */
-    boolean run(String name) {
+    public boolean run(String name) {
         return admin.postTo(jobs, "/api/admin/jobs/" + name).is(202);
     }
 
     /** Decides everything that is held; which way, depends on the id alone. */
-    void decideHeld() {
+    public void decideHeld() {
         decide("intents", "intent", "intentId");
         decide("payments", "payment", "paymentId");
         decide("withdrawals", "withdrawal", "withdrawalId");
@@ -48,12 +48,12 @@ final class Desk {
     }
 
     /** The report, or no body where it could not be made just now. */
-    Http.Answer reconcile() {
+    public Http.Answer reconcile() {
         return admin.postTo(jobs, "/api/admin/reconciliation");
     }
 
     /** Waits until MongoDB, Redis and chain agree about every account, to the wei. */
-    void awaitBooksInOrder(List<Person> people, Duration within) {
+    public void awaitBooksInOrder(List<Person> people, Duration within) {
         Http.Answer[] last = {reconcile()};
         Until.holds(within, () -> "the books agree, but " + last[0], () -> {
             // To ask for a balance is what makes a cached one new that is too old.

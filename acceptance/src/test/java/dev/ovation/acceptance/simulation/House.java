@@ -39,14 +39,14 @@ import redis.clients.jedis.RedisClient;
  * All of Ovation: both servers with their own wiring, a real Redis, MongoDB's protocol, Anvil behind two endpoints that
  * can be made to fail, and the sandbox gateway.
  */
-final class House implements AutoCloseable {
+public final class House implements AutoCloseable {
 
     static final String ADMIN = "admin@example.com";
     static final String PASSWORD = "correct horse battery staple";
     private static final Duration BLOCK_TIME = Duration.ofMillis(60);
     private static final int[] RELAYERS = {1, 2, 8, 9};
 
-    final AnvilNode anvil;
+    public final AnvilNode anvil;
     /** The endpoint that the servers ask first. */
     final FaultyProxy rpc;
     /** The endpoint that they fall back to. */
@@ -54,12 +54,12 @@ final class House implements AutoCloseable {
     /** On which the chain tells of new blocks. */
     final Relay webSocket;
 
-    final RedisServer redis = RedisServer.start();
-    final MongoServer mongo = MongoServer.start();
-    final SandboxPaymentGateway gateway;
-    final Deployment deployment;
-    final RunningServer api = new RunningServer(env -> ApiMain.start(env, Surround.nothing()), "API_PORT");
-    final RunningServer jobs = new RunningServer(env -> JobMain.start(env, Surround.nothing()), "JOBS_PORT");
+    public final RedisServer redis = RedisServer.start();
+    public final MongoServer mongo = MongoServer.start();
+    public final SandboxPaymentGateway gateway;
+    public final Deployment deployment;
+    public final RunningServer api = new RunningServer(env -> ApiMain.start(env, Surround.nothing()), "API_PORT");
+    public final RunningServer jobs = new RunningServer(env -> JobMain.start(env, Surround.nothing()), "JOBS_PORT");
     final Wallet denied;
     private final Mongo database = mongo.connect();
     private final MongoChainCheckpoint checkpoint = new MongoChainCheckpoint(database.database(), "contracts");
@@ -91,6 +91,20 @@ final class House implements AutoCloseable {
                 Clock.systemUTC());
         common(more);
         start();
+    }
+
+    /**
+     * A house in which nobody is on a list of denied ones.
+     *
+     * @param more settings for both servers
+     */
+    public static House with(Map<String, String> more) {
+        return new House(new Wallet(new java.util.Random(1)), more);
+    }
+
+    /** With which both servers start. */
+    public Map<String, String> settings() {
+        return Map.copyOf(settings);
     }
 
     private RoleAddresses roles() {
@@ -170,7 +184,7 @@ final class House implements AutoCloseable {
     }
 
     /** Starts what does not run. */
-    void start() {
+    public void start() {
         if (!api.isAlive()) {
             api.start(settings);
         }
@@ -185,7 +199,7 @@ final class House implements AutoCloseable {
     }
 
     /** Waits until the job server has read the chain's logs up to its head. */
-    void awaitFollowed() {
+    public void awaitFollowed() {
         long head = anvil.blockNumber();
         Until.holds(
                 "the logs are read up to block " + head,

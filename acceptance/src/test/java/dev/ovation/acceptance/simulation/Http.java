@@ -13,9 +13,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON over HTTP, to servers that may die while they are asked. */
-final class Http {
+public final class Http {
 
-    static final JsonMapper JSON = JsonMapper.builder().build();
+    public static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
@@ -24,29 +24,29 @@ final class Http {
     /**
      * @param status 0 where no answer came: what was asked for may have happened, or not
      */
-    record Answer(int status, JsonNode body) {
+    public record Answer(int status, JsonNode body) {
 
         private static final Answer NONE = new Answer(0, JSON.createObjectNode());
 
-        boolean is(int expected) {
+        public boolean is(int expected) {
             return status == expected;
         }
 
         /** Whether the server has decided: it did what was asked for, or refused it for a reason of the client's. */
-        boolean isDecided() {
+        public boolean isDecided() {
             return status >= 200 && status < 500 && status != 429;
         }
 
-        String code() {
+        public String code() {
             return body.path("code").asString("");
         }
 
-        String text(String name) {
+        public String text(String name) {
             return body.path(name).asString("");
         }
 
         /** The body of an answer that must have this status. */
-        JsonNode expect(int expected) {
+        public JsonNode expect(int expected) {
             if (status != expected) {
                 throw new AssertionError("expected " + expected + " and got " + this);
             }
@@ -54,15 +54,15 @@ final class Http {
         }
     }
 
-    static Answer get(URI url, Map<String, String> headers) {
+    public static Answer get(URI url, Map<String, String> headers) {
         return send(HttpRequest.newBuilder(url).GET(), headers);
     }
 
-    static Answer post(URI url, Object body, Map<String, String> headers) {
+    public static Answer post(URI url, Object body, Map<String, String> headers) {
         return post(url, JSON.writeValueAsBytes(body), headers);
     }
 
-    static Answer post(URI url, byte[] body, Map<String, String> headers) {
+    public static Answer post(URI url, byte[] body, Map<String, String> headers) {
         return send(
                 HttpRequest.newBuilder(url)
                         .header("Content-Type", "application/json")
@@ -70,7 +70,7 @@ final class Http {
                 headers);
     }
 
-    static Answer delete(URI url, Object body, Map<String, String> headers) {
+    public static Answer delete(URI url, Object body, Map<String, String> headers) {
         return send(
                 HttpRequest.newBuilder(url)
                         .header("Content-Type", "application/json")
@@ -78,7 +78,7 @@ final class Http {
                 headers);
     }
 
-    static Answer delete(URI url, Map<String, String> headers) {
+    public static Answer delete(URI url, Map<String, String> headers) {
         return send(HttpRequest.newBuilder(url).DELETE(), headers);
     }
 

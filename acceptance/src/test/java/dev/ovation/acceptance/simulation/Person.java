@@ -10,9 +10,9 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** A fan, a creator or one of the staff, at the API. */
-final class Person {
+public final class Person {
 
-    final Wallet wallet;
+    public final Wallet wallet;
     private final URI api;
     private final String email;
     private volatile String token = "";
@@ -21,6 +21,13 @@ final class Person {
         this.api = api;
         this.email = email;
         this.wallet = wallet;
+    }
+
+    /** The same person at another server. */
+    public Person at(URI server) {
+        Person there = new Person(server, email, wallet);
+        there.token = token;
+        return there;
     }
 
     String email() {
@@ -65,20 +72,20 @@ final class Person {
         return Map.of("Authorization", "Bearer " + token);
     }
 
-    Http.Answer get(String path) {
+    public Http.Answer get(String path) {
         return Http.get(api.resolve(path), authorized());
     }
 
-    Http.Answer post(String path, Object body) {
+    public Http.Answer post(String path, Object body) {
         return Http.post(api.resolve(path), body, authorized());
     }
 
-    Http.Answer post(String path, Object body, String idempotencyKey) {
+    public Http.Answer post(String path, Object body, String idempotencyKey) {
         return Http.post(
                 api.resolve(path), body, Map.of("Authorization", "Bearer " + token, "Idempotency-Key", idempotencyKey));
     }
 
-    Http.Answer post(String path, Object body, String idempotencyKey, String prefer) {
+    public Http.Answer post(String path, Object body, String idempotencyKey, String prefer) {
         return Http.post(
                 api.resolve(path),
                 body,
@@ -94,28 +101,28 @@ final class Person {
     }
 
     /** At a server other than the API. */
-    Http.Answer postTo(URI server, String path) {
+    public Http.Answer postTo(URI server, String path) {
         return Http.post(server.resolve(path), Map.of(), authorized());
     }
 
     /** What the server proposes to sign, or its refusal. */
-    Http.Answer toSign(String what, String query) {
+    public Http.Answer toSign(String what, String query) {
         return get("/api/contracts/typed-data/" + what + "?" + query);
     }
 
-    Map<String, Object> signedDelegation(JsonNode toSign) {
+    public Map<String, Object> signedDelegation(JsonNode toSign) {
         JsonNode payload = toSign.get("typedData");
         return Map.of("authorization", payload.get("message"), "signature", wallet.signTypedData(payload));
     }
 
     /** The body of one clap or gift. */
-    static Map<String, Object> intent(Person creator, Wei amount, Object delegation) {
+    public static Map<String, Object> intent(Person creator, Wei amount, Object delegation) {
         return Map.of(
                 "creatorAddress", creator.wallet.checksummed(), "amount", amount.toTokens(), "delegation", delegation);
     }
 
     /** All pages of a list. */
-    List<JsonNode> all(String path) {
+    public List<JsonNode> all(String path) {
         List<JsonNode> items = new ArrayList<>();
         String cursor = "";
         do {
@@ -128,7 +135,7 @@ final class Person {
         return items;
     }
 
-    static String encoded(String text) {
+    public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

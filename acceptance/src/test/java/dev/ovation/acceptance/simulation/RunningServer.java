@@ -17,7 +17,7 @@ import java.util.function.Function;
  * connections lead through relays of its own. To kill it is to cut them: from this moment on nothing that it still does
  * reaches anybody, exactly as if its process had ended. Clients come through a relay too, at a port that stays the same.
  */
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
 
     private final Function<Environment, AutoCloseable> start;
     private final String portSetting;
@@ -36,11 +36,11 @@ final class RunningServer implements AutoCloseable {
         front.cut();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + front.port());
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return alive;
     }
 
@@ -48,7 +48,7 @@ final class RunningServer implements AutoCloseable {
      * @param settings in which {@code MONGODB_URI}, {@code REDIS_URL}, {@code RPC_URL} and {@code RPC_WS_URL}
      *     name ports of this machine
      */
-    void start(Map<String, String> settings) {
+    public void start(Map<String, String> settings) {
         start(settings, true);
     }
 
@@ -90,7 +90,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** Ends it as {@code kill -9} does. What is left of it in this JVM is cleared away in the background. */
-    void kill() {
+    public void kill() {
         front.cut();
         lifelines.forEach(Relay::cut);
         AutoCloseable dead = running;
@@ -103,7 +103,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** Ends it politely. */
-    void stop() {
+    public void stop() {
         front.cut();
         closeQuietly(running);
         lifelines.forEach(Relay::close);
@@ -133,7 +133,12 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    /** Clients come to a process at this port from now on; the server in this JVM must have ended. */
+    public void leadTo(int port) {
+        front.mend(port);
+    }
+
+    public static int freePort() {
         try (ServerSocket probe = new ServerSocket(0)) {
             return probe.getLocalPort();
         } catch (IOException e) {

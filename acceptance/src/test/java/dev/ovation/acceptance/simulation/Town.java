@@ -10,30 +10,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /** People who use a house patiently: where no answer comes, or no decision, they ask again until there is one. */
-final class Town {
+public final class Town {
 
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    final House house;
-    final ChainTruth chain;
-    final Desk desk;
+    public final House house;
+    public final ChainTruth chain;
+    public final Desk desk;
     private final Random random;
     private final AtomicInteger people = new AtomicInteger();
 
-    Town(House house, Random random) {
+    public Town(House house, Random random) {
         this.house = house;
         this.random = random;
         this.chain = new ChainTruth(house.anvil, house.deployment);
         this.desk = new Desk(house);
     }
 
-    Person newFan() {
+    public Person newFan() {
         return newcomer("user");
     }
 
     /** A creator whom the contract knows already: before that it pays nobody. */
-    Person newCreator() {
+    public Person newCreator() {
         Person creator = newcomer("creator");
         Until.holds("the creator is registered", () -> chain.isCreator(creator.wallet.address()));
         return creator;
@@ -45,7 +45,7 @@ final class Town {
     }
 
     /** One gift; answers its id once the server has it, whatever happens on the way. */
-    String gift(Person fan, Person creator, Wei amount) {
+    public String gift(Person fan, Person creator, Wei amount) {
         Object[] delegation = new Object[1];
         Until.holds(PATIENCE, () -> "something to sign", () -> {
             Http.Answer proposed = fan.toSign(
@@ -85,18 +85,18 @@ final class Town {
     }
 
     /** A payment that is paid and minted. */
-    void payIn(Person person, String amount) {
+    public void payIn(Person person, String amount) {
         awaitMinted(person, openAndPay(person, amount));
     }
 
-    String openAndPay(Person person, String amount) {
+    public String openAndPay(Person person, String amount) {
         JsonNode payment =
                 person.post("/api/payments", Map.of("amount", amount)).expect(201);
         Http.post(URI.create(payment.get("checkoutUrl").asString() + "/pay"), Map.of(), Map.of());
         return payment.get("paymentId").asString();
     }
 
-    void awaitMinted(Person person, String payment) {
+    public void awaitMinted(Person person, String payment) {
         Http.Answer[] last = new Http.Answer[1];
         Until.holds(PATIENCE, () -> "minted, but " + last[0], () -> {
             last[0] = person.get("/api/payments/" + payment);
@@ -104,7 +104,7 @@ final class Town {
         });
     }
 
-    String withdraw(Person creator, String amount, String destination) {
+    public String withdraw(Person creator, String amount, String destination) {
         JsonNode payload = creator.toSign(
                         "withdrawal", "amount=" + amount + "&destination=" + Person.encoded(destination))
                 .expect(200)
@@ -123,7 +123,7 @@ final class Town {
                 .asString();
     }
 
-    void awaitWithdrawal(Person creator, String id, String state) {
+    public void awaitWithdrawal(Person creator, String id, String state) {
         Until.holds(
                 "the withdrawal is " + state,
                 () -> creator.all("/api/contracts/withdrawals").stream()
@@ -133,12 +133,12 @@ final class Town {
     }
 
     /** Approves all that this fan has submitted. */
-    void approve(Person fan) {
+    public void approve(Person fan) {
         runUntilNone("approval", List.of(fan), "pending", "submitted");
     }
 
     /** Ends the epoch and settles all that this fan has been approved. */
-    void settle(Person fan) {
+    public void settle(Person fan) {
         house.anvil.increaseTime(WEEK);
         runUntilNone("settlement", List.of(fan), "approved");
     }
@@ -163,7 +163,7 @@ final class Town {
         return true;
     }
 
-    ChainTruth.LegState leg(Person fan, String gift) {
+    public ChainTruth.LegState leg(Person fan, String gift) {
         return chain.leg(fan.get("/api/contracts/intents/" + gift).text("chainIntentId"));
     }
 }

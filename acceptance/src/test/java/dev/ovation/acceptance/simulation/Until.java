@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Polls servers until something holds. */
-final class Until {
+public final class Until {
 
     private Until() {}
 
@@ -14,7 +14,7 @@ final class Until {
      * @param what is asked at the deadline, and may tell what there is instead
      * @throws AssertionError if it does not hold in time
      */
-    static void holds(Duration within, Supplier<String> what, BooleanSupplier condition) {
+    public static void holds(Duration within, Supplier<String> what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + within.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
@@ -24,12 +24,7 @@ final class Until {
         }
     }
 
-    /** Before a client asks again. */
-    static void aMoment() {
-        LockSupport.parkNanos(100_000_000);
-    }
-
-    static void holds(String what, BooleanSupplier condition) {
+    public static void holds(String what, BooleanSupplier condition) {
         holds(Duration.ofSeconds(30), () -> what, condition);
     }
 }

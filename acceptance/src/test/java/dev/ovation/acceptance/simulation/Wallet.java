@@ -13,12 +13,12 @@ import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
 /** A wallet in a client's hands. It hashes what it signs by itself, and trusts no hash that a server sends. */
-final class Wallet {
+public final class Wallet {
 
     private final PrivateKey key;
     private final Address address;
 
-    Wallet(RandomGenerator random) {
+    public Wallet(RandomGenerator random) {
         byte[] secret = new byte[32];
         random.nextBytes(secret);
         secret[0] = 1; // below the curve's order, and never zero
@@ -26,23 +26,23 @@ final class Wallet {
         this.address = Secp256k1.best().address(key);
     }
 
-    Address address() {
+    public Address address() {
         return address;
     }
 
-    String checksummed() {
+    public String checksummed() {
         return ChecksumAddress.format(address);
     }
 
-    Signer signer() {
+    public Signer signer() {
         return new KeySigner(key);
     }
 
-    String signText(String text) {
+    public String signText(String text) {
         return hex(Secp256k1.best().sign(PersonalMessage.hash(text), key).bytes());
     }
 
-    String signTypedData(JsonNode payload) {
+    public String signTypedData(JsonNode payload) {
         return hex(Secp256k1.best()
                 .sign(new TypedDataPayload(payload).digest(), key)
                 .bytes());
