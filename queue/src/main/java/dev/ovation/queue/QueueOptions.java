@@ -4,7 +4,7 @@ package dev.ovation.queue;
  * How a {@link Queue} adds jobs.
  *
  * @param prefix of all its keys in Redis; all programs of a queue use the same
- * @param jobDefaults what a job's own options don't say
+ * @param jobDefaults what a job's own options don't say; no job id, which Node ignores here
  * @param maxEvents how many events the queue's stream keeps, roughly
  * @param tracing what carries traces into jobs
  */
@@ -16,6 +16,9 @@ public record QueueOptions(String prefix, JobOptions jobDefaults, int maxEvents,
     public QueueOptions {
         if (maxEvents < 1) {
             throw new IllegalArgumentException("a queue keeps at least one event");
+        }
+        if (jobDefaults.jobId() != null) {
+            throw new IllegalArgumentException("a job id is one job's: as a default only the first job would be added");
         }
     }
 

@@ -30,6 +30,8 @@ class QueueTest extends RedisTest {
             assertThatThrownBy(() -> NOTHING.jobId(bad)).isInstanceOf(IllegalArgumentException.class);
         }
         assertThat(NOTHING.jobId("a:b:c").jobId()).isEqualTo("a:b:c");
+        assertThatThrownBy(() -> QueueOptions.defaults().withJobDefaults(NOTHING.jobId("mine")))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Queue<>(connection, "a:b", Note.class))
                 .isInstanceOf(IllegalArgumentException.class);
     }

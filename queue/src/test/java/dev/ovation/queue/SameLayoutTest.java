@@ -78,7 +78,15 @@ class SameLayoutTest extends NodeTest {
         new Queue<>(connection, name + "java", Note.class)
                 .upsertScheduler("daily", javaRepeat, "paint", new Note("a", 1), NOTHING.attempts(3));
 
-        assertThat(contents("java")).isEqualTo(contents("node"));
+        assertThat(withoutMoments(contents("java"))).isEqualTo(withoutMoments(contents("node")));
+    }
+
+    /**
+     * How long it is until the next run, and how far into the day the first one was, differ by the moment between both
+     * sides; about midnight they are small numbers. The offset that was asked for stays.
+     */
+    private static String withoutMoments(Map<String, Object> contents) {
+        return contents.toString().replaceAll("(delay|offset)(=|, )(?!3600000\\b)[1-9]\\d*", "$1$2<time>");
     }
 
     static Stream<Arguments> schedules() {
