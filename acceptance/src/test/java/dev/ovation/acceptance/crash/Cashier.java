@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 /** Fans who clap and give, and whose clients insist; remembers what each was told. */
 final class Cashier implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     /** In wei: what all amounts have in common, in the places that they never reach. */
     private static final long BASE = 100_000_000_000_000L;
 

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 final class MoneyRounds {
 
     private static final Duration WEEK = Duration.ofDays(7);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Wei PAYMENT = Wei.ofTokens(5);
     private static final Wei GIFT = Wei.ofTokens(2);
     private static final Wei WITHDRAWAL = Wei.ofTokens(1);
