@@ -41,6 +41,7 @@ class ArchitectureTest {
                         "dev.ovation.core.account..",
                         "dev.ovation.core.accrual..",
                         "dev.ovation.core.delegation..",
+                        "dev.ovation.core.doubt..",
                         "dev.ovation.core.economics..",
                         "dev.ovation.core.event..",
                         "dev.ovation.core.intent..",

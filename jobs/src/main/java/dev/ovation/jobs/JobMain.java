@@ -1,6 +1,8 @@
 package dev.ovation.jobs;
 
 import dev.ovation.core.accrual.AccrueInterest;
+import dev.ovation.core.doubt.ResolveDoubts;
+import dev.ovation.core.doubt.RestoreBatch;
 import dev.ovation.core.intent.SweepBatches;
 import dev.ovation.core.payment.MintForPayment;
 import dev.ovation.core.payment.PaymentGateway;
@@ -142,7 +144,26 @@ public final class JobMain {
         SweepWork work = new SweepWork(stores.payments(), stores.withdrawals(), house.work(), house.clock(), patience);
         RegisterCreators creators =
                 new RegisterCreators(stores.accounts(), house.onchain().creators());
+        ResolveDoubts doubts = new ResolveDoubts(
+                house.onchain().doubts(),
+                house.onchain().done(),
+                new RestoreBatch(
+                        stores.intents(),
+                        stores.batches(),
+                        house.onchain().batches(),
+                        house.onchain().settlement(),
+                        stores.payouts(),
+                        house.redis().balances(),
+                        house.redis().events(),
+                        house.clock()),
+                stores.payments(),
+                house.onchain().minting(),
+                stores.withdrawals(),
+                house.onchain().burning(),
+                house.redis().balances(),
+                house.clock());
         return List.of(
+                Sweep.of("doubts", doubts::resolve),
                 Sweep.of("batches", batches::sweep),
                 Sweep.of("work", work::sweep),
                 Sweep.of("creators", creators::registerAll),

@@ -14,6 +14,7 @@ import dev.ovation.core.ledger.InterestIndex;
 import dev.ovation.core.ledger.Receipt;
 import dev.ovation.core.ledger.Standing;
 import dev.ovation.core.payment.Minting;
+import dev.ovation.core.settlement.Payout;
 import dev.ovation.core.settlement.SettlementChannel;
 import dev.ovation.core.testing.MemoryChain;
 import dev.ovation.core.value.Address;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The played chain as many threads and several servers see it: one call at a time, as blocks would have it. */
@@ -68,6 +70,11 @@ final class PlayedChain implements ChainAccounts, Balances {
     SettlementChannel settlement() {
         SettlementChannel settlement = alone(SettlementChannel.class);
         return new SettlementChannel() {
+            @Override
+            public List<Payout> paidFor(BatchId batch, Set<Bytes32> transactions) {
+                return settlement.paidFor(batch, transactions);
+            }
+
             @Override
             public Settlement settle(long epoch, List<Batch> batches, Map<BatchId, List<Intent>> legs) {
                 return settlement.settle(epoch, batches, legs);

@@ -93,6 +93,11 @@ public final class ChainTruth {
         return LegState.values()[new BigInteger(1, result.toArray()).intValueExact()];
     }
 
+    /** How many of the account's transactions are in blocks. */
+    long nonce(Address account) {
+        return node.client().call(EvmCalls.nonce(account, BlockRef.LATEST));
+    }
+
     private Bytes call(Address contract, Bytes data) {
         return node.client().call(EvmCalls.call(CallRequest.to(contract, data), BlockRef.LATEST));
     }

@@ -3,6 +3,7 @@ package dev.ovation.acceptance.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ovation.acceptance.simulation.ChainTruth.LegState;
+import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Wei;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReorgTest {
 
     private static final Wei ONE = Wei.ofTokens(1);
+    /** Blocks after which no transaction is looked after any more. */
+    private static final int FINALITY = 32;
+
     private static final Duration WEEK = Duration.ofDays(7);
 
     /** What is in the blocks that fall out. */
@@ -122,9 +126,38 @@ class ReorgTest {
         assertThat(there.getAsBoolean()).as("once").isTrue();
     }
 
-    /** What was submitted again stands in another block, at another time, and settles all the same. */
+    /**
+     * Compliance's transaction comes back at once; the relayer's once another server has its account: mostly behind it, and
+     * then the approval is refused.
+     */
     @Test
     @Order(2)
+    void an_approval_and_its_submission_are_both_there_in_the_end_whichever_comes_back_first() {
+        String gift = gift(ONE);
+        approve(gift);
+        String leg = view(gift).text("chainIntentId");
+        assertThat(chain.leg(leg)).isEqualTo(LegState.APPROVED);
+        Address compliance = house.anvil.signer(3).address();
+        long nonce = chain.nonce(compliance);
+        house.api.stop();
+
+        house.anvil.automine(false);
+        house.anvil.reorg(3);
+        // What fell out waits in the node's pool, in its old order.
+        house.anvil.dropAllTransactions();
+        house.anvil.automine(true);
+        Until.holds("the approval is back", () -> chain.nonce(compliance) == nonce);
+        house.start();
+        Until.holds("the submission is there again", () -> chain.leg(leg) != LegState.NONE);
+        house.anvil.mine(FINALITY);
+
+        Until.holds("approved again", () -> chain.leg(leg) == LegState.APPROVED);
+        desk.awaitBooksInOrder(List.of(fan, creator), Duration.ofSeconds(10));
+    }
+
+    /** What was submitted again stands in another block, at another time, and settles all the same. */
+    @Test
+    @Order(3)
     void whatever_was_dropped_on_its_way_settles_in_the_end() {
         approve(gifts.toArray(String[]::new));
         settle();

@@ -4,6 +4,7 @@ import dev.ovation.chain.rpc.EvmCalls;
 import dev.ovation.core.intent.Batch;
 import dev.ovation.core.intent.BatchId;
 import dev.ovation.core.intent.Intent;
+import dev.ovation.core.settlement.Payout;
 import dev.ovation.core.settlement.SettleEpoch;
 import dev.ovation.core.settlement.SettlementChannel;
 import dev.ovation.core.value.Bytes32;
@@ -79,6 +80,11 @@ public final class SettleProcess {
             Settlement settlement = channel.settle(epoch, batches, legs);
             transactions.add(settlement.receipt().transaction());
             return settlement;
+        }
+
+        @Override
+        public List<Payout> paidFor(BatchId batch, Set<Bytes32> paidBy) {
+            return channel.paidFor(batch, paidBy);
         }
 
         @Override

@@ -59,6 +59,7 @@ final class ExplainTakenNonces {
                 taker.hash());
         account.listener().nonceUsurped(account.address(), slot.record.key(), slot.nonce(), taker.hash());
         if (slot.cancelling || slot.record.lastAttempt().kind() == Attempt.Kind.CANCEL) {
+            account.journal().doubt(slot.record.key());
             account.journal().update(slot.record.closedBy(taker.hash(), fence.token()));
             open.remove(slot);
             slot.answer(new Outcome.Cancelled(taker.hash()));

@@ -40,8 +40,11 @@ final class SettleInclusions {
         boolean known = slot.inclusion
                 .filter(before -> before.blockHash().equals(receipt.blockHash()))
                 .isPresent();
-        slot.inclusion = Optional.of(receipt);
         if (!known) {
+            if (slot.inclusion.isPresent()) {
+                fellOut(slot);
+            }
+            slot.inclusion = Optional.of(receipt);
             Duration since =
                     Duration.between(slot.record.createdAt(), account.clock().instant());
             account.listener().included(account.address(), slot.record.key(), receipt, since);
@@ -64,9 +67,15 @@ final class SettleInclusions {
                 slot.nonce(),
                 slot.lastHash());
         account.listener().dropped(account.address(), slot.record.key(), slot.lastHash());
+        fellOut(slot);
+        slot.lookUpAt = Instant.EPOCH;
+    }
+
+    /** Also where it is in another block already: what that one made of it may be another thing. */
+    private static void fellOut(Slot slot) {
         slot.inclusion = Optional.empty();
         slot.outcome = Optional.empty();
-        slot.lookUpAt = Instant.EPOCH;
+        slot.doubtful = true;
     }
 
     void tellConfirmed(ChainView view) {
@@ -82,12 +91,18 @@ final class SettleInclusions {
         for (Slot slot : open.snapshot()) {
             if (view.receipts().containsKey(slot)
                     && deep(slot, view, account.policy().finalityDepth())) {
-                slot.inclusion.ifPresent(receipt -> {
-                    account.journal().update(slot.record.closedBy(receipt.transactionHash(), fence.token()));
-                    open.remove(slot);
-                });
+                slot.inclusion.ifPresent(receipt -> close(slot, receipt));
             }
         }
+    }
+
+    /** The doubt first: closed without it, nobody would look into it any more. */
+    private void close(Slot slot, Receipt receipt) {
+        if (slot.doubtful || !receipt.succeeded()) {
+            account.journal().doubt(slot.record.key());
+        }
+        account.journal().update(slot.record.closedBy(receipt.transactionHash(), fence.token()));
+        open.remove(slot);
     }
 
     private static boolean deep(Slot slot, ChainView view, int depth) {

@@ -41,9 +41,13 @@ final class Slot {
     /** Whether the last attempt was signed here and has not left yet; anything else is looked up before it is sent. */
     boolean fresh;
 
+    /** Something may have been told of it that is no longer so: it fell out of a block, or another owner looked after it. */
+    boolean doubtful;
+
     private Slot(JournaledTransaction record, boolean fresh) {
         this.record = record;
         this.fresh = fresh;
+        this.doubtful = !fresh;
     }
 
     static Slot signedNow(JournaledTransaction record) {

@@ -40,6 +40,21 @@ public interface TransactionJournal {
     OptionalLong highestNonce(Address account);
 
     /**
+     * Notes that something may have been told of a record that is not what has become of it in the end: it reverted, or
+     * no single owner has seen it go straight from its signature to its end.
+     */
+    void doubt(String key);
+
+    /** {@link #doubt}s every open record, of all accounts. */
+    void doubtOpen();
+
+    /** The keys of records that are in doubt, open ones among them. */
+    List<String> doubtful();
+
+    /** Somebody has looked into what became of a record. */
+    void resolve(String key);
+
+    /**
      * Raises the token of every open record of the account, and of the account itself: from now on a holder of a lower
      * token writes nothing.
      *

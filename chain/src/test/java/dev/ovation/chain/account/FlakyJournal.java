@@ -65,6 +65,26 @@ final class FlakyJournal implements TransactionJournal {
     }
 
     @Override
+    public void doubt(String key) {
+        journal.doubt(key);
+    }
+
+    @Override
+    public void doubtOpen() {
+        journal.doubtOpen();
+    }
+
+    @Override
+    public List<String> doubtful() {
+        return journal.doubtful();
+    }
+
+    @Override
+    public void resolve(String key) {
+        journal.resolve(key);
+    }
+
+    @Override
     public void claim(Address account, long fencingToken) {
         journal.claim(account, fencingToken);
     }

@@ -2,12 +2,15 @@ package dev.ovation.chain.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ovation.chain.Bytes;
 import dev.ovation.chain.testing.Await;
+import dev.ovation.core.value.Bytes32;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,5 +50,59 @@ class ReorgTest {
         Await.until(
                 "all are final", () -> fixture.journal.open(fixture.address()).isEmpty());
         assertThat(futures).allMatch(CompletableFuture::isDone);
+        assertThat(fixture.journal.doubtful())
+                .as("what was told of them may have been another thing")
+                .hasSize(depth);
+    }
+
+    @Test
+    void whatGoesStraightIsInNoDoubtAndWhatFailsOrChangesItsOwnerIs() {
+        TransactionOwner owner = fixture.start();
+        mineOne(owner.submit(fixture.mark("straight")));
+        mineOne(owner.submit(TransactionRequest.call("fails", fixture.probe.address(), Bytes.of("0xdeadbeef"))
+                .withGasLimit(100_000)));
+        makeFinal();
+        mineOne(owner.submit(fixture.mark("left")));
+        owner.close();
+        TransactionOwner next = fixture.start();
+        mineOne(next.submit(fixture.mark("next")));
+        makeFinal();
+        assertThat(fixture.journal.doubtful()).containsExactlyInAnyOrder("fails", "left");
+    }
+
+    /** Seen in the one block, then in the other: what was told of the first one may not hold for the second. */
+    @Test
+    void whatIsInAnotherBlockAtTheNextLookIsToldAnewAndInDoubt() {
+        TransactionOwner owner = fixture.start();
+        TransactionRequest request = fixture.mark("moves");
+        CompletableFuture<Outcome> first = owner.submit(request);
+        mineOne(first);
+        Bytes raw = fixture.journal
+                .find(request.idempotencyKey())
+                .orElseThrow()
+                .lastAttempt()
+                .signed()
+                .raw();
+        fixture.node.reorgWith(1, raw);
+        Await.until(
+                "the other block is told", () -> !block(owner.submit(request)).equals(block(first)));
+        makeFinal();
+        assertThat(fixture.journal.doubtful()).containsExactly(request.idempotencyKey());
+    }
+
+    private static Bytes32 block(CompletableFuture<Outcome> told) {
+        return ((Outcome.Mined) OwnerFixture.outcome(told)).receipt().blockHash();
+    }
+
+    private void mineOne(CompletableFuture<Outcome> future) {
+        fixture.awaitPooled(1);
+        fixture.node.mine(1);
+        assertThat(OwnerFixture.outcome(future)).isInstanceOf(Outcome.Mined.class);
+    }
+
+    private void makeFinal() {
+        fixture.node.mine(OwnerFixture.FINALITY);
+        Await.until(
+                "all are final", () -> fixture.journal.open(fixture.address()).isEmpty());
     }
 }

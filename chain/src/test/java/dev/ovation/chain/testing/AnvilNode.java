@@ -173,6 +173,11 @@ public final class AnvilNode implements AutoCloseable {
         rpc("anvil_reorg", depth, List.of());
     }
 
+    /** Replaces the newest blocks by as many others, of which the first holds a transaction. */
+    public void reorgWith(int depth, Bytes rawTransaction) {
+        rpc("anvil_reorg", depth, List.of(List.of(rawTransaction.toString(), 0)));
+    }
+
     public String snapshot() {
         return rpc("evm_snapshot").asString();
     }

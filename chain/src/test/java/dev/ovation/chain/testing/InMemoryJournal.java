@@ -5,10 +5,12 @@ import dev.ovation.chain.account.TransactionJournal;
 import dev.ovation.core.value.Address;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A journal that survives its owners, not the process. */
@@ -16,6 +18,7 @@ public final class InMemoryJournal implements TransactionJournal {
 
     private final Map<String, JournaledTransaction> records = new HashMap<>();
     private final Map<Address, Long> fences = new HashMap<>();
+    private final Set<String> doubts = new LinkedHashSet<>();
 
     @Override
     public synchronized void append(JournaledTransaction transaction) {
@@ -80,6 +83,26 @@ public final class InMemoryJournal implements TransactionJournal {
     @Override
     public synchronized OptionalLong highestNonce(Address account) {
         return of(account).mapToLong(JournaledTransaction::nonce).max();
+    }
+
+    @Override
+    public synchronized void doubt(String key) {
+        doubts.add(key);
+    }
+
+    @Override
+    public synchronized void doubtOpen() {
+        records.values().stream().filter(tx -> !tx.closed()).forEach(tx -> doubts.add(tx.key()));
+    }
+
+    @Override
+    public synchronized List<String> doubtful() {
+        return List.copyOf(doubts);
+    }
+
+    @Override
+    public synchronized void resolve(String key) {
+        doubts.remove(key);
     }
 
     @Override

@@ -25,7 +25,7 @@ public record Batch(
         legs = List.copyOf(legs);
     }
 
-    /** SEALED to SUBMITTED or FAILED; never back. */
+    /** SEALED to SUBMITTED or FAILED; never back, but for a refused batch that a re-organisation of the chain took after all. */
     public enum State {
         /** Durable; its transaction may or may not be on its way. */
         SEALED,

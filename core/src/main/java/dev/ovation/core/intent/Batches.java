@@ -18,7 +18,8 @@ public interface Batches {
     void markSubmitted(BatchId id, Bytes32 transaction, long submittedAt);
 
     /**
-     * The chain has reorganised itself, and a batch that was submitted stands in another block now. The contract asks for
+     * The chain has reorganised itself, and a batch that was submitted stands in another block now, or one that was refused
+     * stands in one after all. The contract asks for
      * that block's time at every later step, so an older one would shut the batch out for ever.
      */
     void correctSubmitted(BatchId id, Bytes32 transaction, long submittedAt);

@@ -3,6 +3,8 @@ package dev.ovation.core.intent;
 import dev.ovation.core.screening.Verdict;
 import dev.ovation.core.value.Bytes32;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * One step of an intent. Applying a step to an intent that is not in one of the step's predecessors changes nothing,
@@ -29,6 +31,15 @@ public sealed interface IntentChange {
 
     record Settled(IntentId id, Bytes32 transaction, Instant at) implements IntentChange {}
 
+    /**
+     * No step, but the truth where a re-organisation of the chain has undone one: the only change that may lead back.
+     *
+     * @param before the state that the document has, and must still have
+     * @param after what the chain says
+     */
+    record Corrected(IntentId id, IntentState before, IntentState after, String reason, Instant at)
+            implements IntentChange {}
+
     /** The state that the step leads to. */
     default IntentState target() {
         return switch (this) {
@@ -38,6 +49,16 @@ public sealed interface IntentChange {
             case Rejected _ -> IntentState.REJECTED;
             case Cancelled _ -> IntentState.CANCELLED;
             case Settled _ -> IntentState.SETTLED;
+            case Corrected corrected -> corrected.after();
+        };
+    }
+
+    /** The states from which the step may be taken. */
+    default Set<IntentState> predecessors() {
+        return switch (this) {
+            case Screened _ -> EnumSet.of(IntentState.SUBMITTED);
+            case Corrected corrected -> EnumSet.of(corrected.before());
+            default -> target().predecessors();
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.ovation.core.settlement;
 
+import dev.ovation.core.intent.BatchId;
 import dev.ovation.core.value.Address;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +10,11 @@ public interface Payouts {
 
     /** Keeps payouts; one of the same creator, batch and transaction is kept once. */
     void insertAll(Collection<Payout> payouts);
+
+    /** What a re-organisation of the chain has undone. */
+    void forget(Collection<Payout> payouts);
+
+    List<Payout> ofBatch(BatchId batch);
 
     /** Newest first. */
     List<Payout> ofCreator(Address creator, int limit);

@@ -4,9 +4,11 @@ import dev.ovation.core.intent.Batch;
 import dev.ovation.core.intent.BatchId;
 import dev.ovation.core.intent.Intent;
 import dev.ovation.core.ledger.Receipt;
+import dev.ovation.core.value.Bytes32;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Settles batches on the chain. Idempotent: what is settled already is passed over. Blocks until the transaction has
@@ -27,6 +29,9 @@ public interface SettlementChannel {
      * @throws dev.ovation.core.ledger.RevertedOnChain if the contract refuses the call as a whole
      */
     Settlement settle(long epoch, List<Batch> batches, Map<BatchId, List<Intent>> legs);
+
+    /** What creators were paid for a batch by some transactions, as they stand on the chain now: some may be there no more. */
+    List<Payout> paidFor(BatchId batch, Set<Bytes32> transactions);
 
     /** The epoch that runs now, by the chain's clock. */
     long currentEpoch();

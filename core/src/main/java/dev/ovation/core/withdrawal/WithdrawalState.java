@@ -30,7 +30,10 @@ public enum WithdrawalState {
     RETURNED,
     /** Screening said no; nothing was burned. Final. */
     REJECTED,
-    /** The contract refused the burn; nothing was burned. Final. */
+    /**
+     * The contract refused the burn; nothing was burned. Final, unless a re-organisation of the chain brings the burn
+     * back: then it is given back.
+     */
     FAILED;
 
     public Set<WithdrawalState> predecessors() {
@@ -39,7 +42,8 @@ public enum WithdrawalState {
             case HELD -> EnumSet.of(REQUESTED);
             case CLEARED, REJECTED -> EnumSet.of(REQUESTED, HELD);
             case BURNED, FAILED -> EnumSet.of(CLEARED);
-            case DONE, RETURNING -> EnumSet.of(BURNED);
+            case DONE -> EnumSet.of(BURNED);
+            case RETURNING -> EnumSet.of(BURNED, FAILED);
             case RETURNED -> EnumSet.of(RETURNING);
         };
     }

@@ -23,6 +23,9 @@ public interface Withdrawals {
 
     boolean markBurned(WithdrawalId id, Bytes32 transaction, Instant at);
 
+    /** From FAILED to RETURNING: a re-organisation of the chain brought the refused burn back, and it was done. */
+    boolean markBurnedAfterAll(WithdrawalId id, Bytes32 transaction, Instant at);
+
     boolean markReturned(WithdrawalId id, Bytes32 transaction, Instant at);
 
     /** Newest first. */

@@ -51,7 +51,7 @@ public final class MemoryBatches implements Batches {
     public synchronized void correctSubmitted(BatchId id, Bytes32 transaction, long submittedAt) {
         batches.computeIfPresent(
                 id,
-                (_, b) -> b.state() != Batch.State.SUBMITTED
+                (_, b) -> b.state() == Batch.State.SEALED
                         ? b
                         : new Batch(
                                 id,

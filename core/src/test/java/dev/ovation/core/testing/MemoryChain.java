@@ -1,5 +1,6 @@
 package dev.ovation.core.testing;
 
+import dev.ovation.core.doubt.DoneOnChain;
 import dev.ovation.core.intent.Batch;
 import dev.ovation.core.intent.BatchChannel;
 import dev.ovation.core.intent.BatchId;
@@ -20,8 +21,8 @@ import dev.ovation.core.withdrawal.WithdrawalId;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ import java.util.Set;
  * The contracts' promises in memory: each payment is minted once, each withdrawal burned once, each batch submitted
  * once, and no leg goes back. Repeating a call answers the first one's receipt.
  */
-public final class MemoryChain implements BatchChannel, SettlementChannel, Minting, Burning {
+public final class MemoryChain implements BatchChannel, SettlementChannel, Minting, Burning, DoneOnChain {
 
     public static final long EPOCH = 7 * 86_400L;
     public long now = 1_000_000;
@@ -45,6 +46,12 @@ public final class MemoryChain implements BatchChannel, SettlementChannel, Minti
     private final Map<Object, Receipt> receipts = new HashMap<>();
     private final Map<BatchId, List<IntentState>> legs = new LinkedHashMap<>();
     private final Map<BatchId, Map<Integer, String>> skipped = new HashMap<>();
+    /** What creators were paid, as a test says. */
+    public final Map<BatchId, List<Payout>> paid = new HashMap<>();
+
+    /** What others do while the chain is read. */
+    public Runnable whilePaidIsRead = () -> {};
+
     private final Map<BatchId, Long> submittedAt = new HashMap<>();
     private final Map<WithdrawalId, Map.Entry<Address, Wei>> burned = new HashMap<>();
 
@@ -72,6 +79,11 @@ public final class MemoryChain implements BatchChannel, SettlementChannel, Minti
     }
 
     @Override
+    public boolean minted(PaymentId payment) {
+        return receipts.containsKey(payment);
+    }
+
+    @Override
     public Receipt burn(WithdrawalId withdrawal, Address from, Wei amount, byte[] signature) {
         if (refuseBurns) {
             throw new RevertedOnChain("InsufficientBalance");
@@ -80,6 +92,16 @@ public final class MemoryChain implements BatchChannel, SettlementChannel, Minti
             add(from, amount.value().negate());
         }
         return receipt("burn" + withdrawal);
+    }
+
+    @Override
+    public boolean burned(WithdrawalId withdrawal) {
+        return burned.containsKey(withdrawal);
+    }
+
+    @Override
+    public boolean givenBack(WithdrawalId withdrawal) {
+        return receipts.containsKey("back" + withdrawal);
     }
 
     @Override
@@ -113,6 +135,20 @@ public final class MemoryChain implements BatchChannel, SettlementChannel, Minti
         return new Submission(receipt(batch), skipped.getOrDefault(batch, Map.of()));
     }
 
+    /** As after a re-organisation that brought things back in another order. */
+    public void reorganised(BatchId batch, List<IntentState> states) {
+        legs.put(batch, new ArrayList<>(states));
+    }
+
+    @Override
+    public List<Payout> paidFor(BatchId batch, Set<Bytes32> transactions) {
+        List<Payout> then = paid.getOrDefault(batch, List.of()).stream()
+                .filter(payout -> transactions.contains(payout.transaction()))
+                .toList();
+        whilePaidIsRead.run();
+        return then;
+    }
+
     @Override
     public Receipt approve(Map<BatchId, BitSet> approved) {
         approved.forEach((batch, bits) -> step(batch, bits, IntentState.SUBMITTED, IntentState.APPROVED));
@@ -122,6 +158,7 @@ public final class MemoryChain implements BatchChannel, SettlementChannel, Minti
     @Override
     public Receipt reject(Batch batch, List<Intent> intents, BitSet rejected) {
         step(batch.id(), rejected, IntentState.SUBMITTED, IntentState.REJECTED);
+        step(batch.id(), rejected, IntentState.APPROVED, IntentState.REJECTED);
         return receipt("reject" + batch.id() + rejected);
     }
 
@@ -146,7 +183,7 @@ public final class MemoryChain implements BatchChannel, SettlementChannel, Minti
 
     @Override
     public List<IntentState> states(BatchId batch, int count) {
-        return legs.getOrDefault(batch, Arrays.asList(new IntentState[count]));
+        return legs.getOrDefault(batch, Collections.nCopies(count, IntentState.PENDING));
     }
 
     @Override

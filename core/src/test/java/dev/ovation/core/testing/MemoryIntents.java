@@ -69,12 +69,7 @@ public final class MemoryIntents implements Intents {
         int changed = 0;
         for (IntentChange change : changes) {
             Intent before = intents.get(change.id());
-            boolean screened = change instanceof IntentChange.Screened;
-            boolean allowed = before != null
-                    && (screened
-                            ? before.state() == IntentState.SUBMITTED
-                            : change.target().predecessors().contains(before.state()));
-            if (allowed) {
+            if (before != null && change.predecessors().contains(before.state())) {
                 intents.put(change.id(), after(before, change));
                 changed++;
             }
@@ -99,6 +94,7 @@ public final class MemoryIntents implements Intents {
             case IntentChange.Rejected c -> closed = Optional.of(c.transaction());
             case IntentChange.Cancelled c -> closed = Optional.of(c.transaction());
             case IntentChange.Settled c -> closed = Optional.of(c.transaction());
+            case IntentChange.Corrected c -> reason = c.reason();
         }
         return new Intent(
                 i.id(),

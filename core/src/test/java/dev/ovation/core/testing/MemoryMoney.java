@@ -127,6 +127,12 @@ public final class MemoryMoney {
         }
 
         @Override
+        public boolean markBurnedAfterAll(WithdrawalId id, Bytes32 transaction, Instant at) {
+            return byId(id).filter(w -> w.state() == WithdrawalState.FAILED).isPresent()
+                    && change(id, WithdrawalState.RETURNING, "", Optional.of(transaction), at);
+        }
+
+        @Override
         public boolean markReturned(WithdrawalId id, Bytes32 transaction, Instant at) {
             return change(id, WithdrawalState.RETURNED, "", Optional.of(transaction), at);
         }
@@ -148,7 +154,7 @@ public final class MemoryMoney {
                             w.signature(),
                             to,
                             reason,
-                            to == WithdrawalState.BURNED ? tx : w.burnedBy(),
+                            to == WithdrawalState.RETURNED ? w.burnedBy() : tx.or(w::burnedBy),
                             to == WithdrawalState.RETURNED ? tx : w.returnedBy(),
                             w.createdAt(),
                             at));

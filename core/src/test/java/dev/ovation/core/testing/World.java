@@ -7,6 +7,7 @@ import dev.ovation.core.delegation.Delegations;
 import dev.ovation.core.delegation.SignedAuthorization;
 import dev.ovation.core.event.Event;
 import dev.ovation.core.event.Events;
+import dev.ovation.core.intent.BatchId;
 import dev.ovation.core.intent.Funding;
 import dev.ovation.core.intent.Intent;
 import dev.ovation.core.intent.IntentId;
@@ -62,6 +63,18 @@ public final class World {
     public final Leases leases = (_, _) -> Optional.of(() -> {});
 
     public final Payouts payoutBook = new Payouts() {
+        @Override
+        public void forget(Collection<Payout> lost) {
+            payouts.values().removeAll(lost);
+        }
+
+        @Override
+        public List<Payout> ofBatch(BatchId batch) {
+            return payouts.values().stream()
+                    .filter(payout -> payout.batch().equals(batch))
+                    .toList();
+        }
+
         @Override
         public void insertAll(Collection<Payout> added) {
             added.forEach(p -> payouts.putIfAbsent(p.creator() + "/" + p.batch() + "/" + p.transaction(), p));

@@ -9,6 +9,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.result.UpdateResult;
@@ -23,18 +24,20 @@ import org.bson.Document;
 
 /**
  * One document per request, with its nonce and all its signed attempts: {@code transactions}. The highest token under
- * which an account was claimed: {@code transaction_accounts}. Safe to share between threads and servers.
+ * which an account was claimed: {@code transaction_accounts}. The keys in doubt: {@code transaction_doubts}. Safe to share between threads and servers.
  */
 public final class MongoTransactionJournal implements TransactionJournal {
 
     private final MongoCollection<Document> transactions;
     private final MongoCollection<Document> accounts;
+    private final MongoCollection<Document> doubts;
     private volatile boolean indexed;
 
     /** Asks nothing of the database yet: it may be away when a server starts. */
     public MongoTransactionJournal(MongoDatabase database) {
         this.transactions = Durable.collection(database, "transactions");
         this.accounts = Durable.collection(database, "transaction_accounts");
+        this.doubts = Durable.collection(database, "transaction_doubts");
     }
 
     /** Before anything is written: that no nonce is used twice hangs on one of these. */
@@ -131,6 +134,30 @@ public final class MongoTransactionJournal implements TransactionJournal {
                 .limit(1)
                 .first());
         return highest == null ? OptionalLong.empty() : OptionalLong.of(highest.getLong("nonce"));
+    }
+
+    @Override
+    public void doubt(String key) {
+        Durable.answered(
+                () -> doubts.replaceOne(eq("_id", key), new Document("_id", key), new ReplaceOptions().upsert(true)));
+    }
+
+    @Override
+    public void doubtOpen() {
+        List<String> known = Durable.answered(
+                () -> accounts.find().map(account -> account.getString("_id")).into(new ArrayList<>()));
+        known.forEach(account -> open(Address.of(account)).forEach(tx -> doubt(tx.key())));
+    }
+
+    @Override
+    public List<String> doubtful() {
+        return Durable.answered(
+                () -> doubts.find().map(document -> document.getString("_id")).into(new ArrayList<>()));
+    }
+
+    @Override
+    public void resolve(String key) {
+        Durable.answered(() -> doubts.deleteOne(eq("_id", key)));
     }
 
     private static Document atMost(long token) {

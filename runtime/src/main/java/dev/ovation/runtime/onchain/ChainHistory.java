@@ -1,6 +1,8 @@
 package dev.ovation.runtime.onchain;
 
 import dev.ovation.chain.rpc.BlockRef;
+import dev.ovation.chain.rpc.EvmCalls;
+import dev.ovation.chain.rpc.Receipt;
 import dev.ovation.chain.rpc.RpcCall;
 import dev.ovation.chain.rpc.RpcClient;
 import dev.ovation.chain.rpc.RpcFailure;
@@ -46,6 +48,13 @@ final class ChainHistory {
     /** All such transactions, oldest first. */
     List<Mined> all(Address contract, List<Bytes32> topics) {
         return transactions(contract, topics).stream().map(confirmations::await).toList();
+    }
+
+    /** A transaction as it stands on the chain now, if it does and has succeeded. */
+    Optional<Mined> succeeded(Bytes32 transaction) {
+        return ContractReads.answered(() -> rpc.call(EvmCalls.receipt(transaction)))
+                .filter(Receipt::succeeded)
+                .map(confirmations::mined);
     }
 
     private Set<Bytes32> transactions(Address contract, List<Bytes32> topics) {

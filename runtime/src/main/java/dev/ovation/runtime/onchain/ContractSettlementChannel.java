@@ -10,6 +10,7 @@ import dev.ovation.core.intent.Intent;
 import dev.ovation.core.intent.IntentState;
 import dev.ovation.core.settlement.Payout;
 import dev.ovation.core.settlement.SettlementChannel;
+import dev.ovation.core.value.Bytes32;
 import dev.ovation.runtime.deploy.Deployment;
 import dev.ovation.runtime.onchain.contracts.ControllerContract;
 import dev.ovation.runtime.onchain.contracts.Legs;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -137,6 +139,14 @@ final class ContractSettlementChannel implements SettlementChannel {
 
     private List<Mined> settlementsOf(BatchId batch) {
         return history.all(deployment.controller(), List.of(ControllerContract.BATCH_SETTLED.topic(), Words.of(batch)));
+    }
+
+    @Override
+    public List<Payout> paidFor(BatchId batch, Set<Bytes32> transactions) {
+        return transactions.stream()
+                .flatMap(transaction -> history.succeeded(transaction).stream())
+                .flatMap(mined -> payouts(mined, batch).stream())
+                .toList();
     }
 
     private BitSet settled(Mined mined, BatchId batch) {

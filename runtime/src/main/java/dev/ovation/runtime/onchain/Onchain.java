@@ -7,6 +7,8 @@ import dev.ovation.chain.rpc.RpcClient;
 import dev.ovation.core.accrual.InterestChannel;
 import dev.ovation.core.delegation.RevocationChannel;
 import dev.ovation.core.delegation.Signatures;
+import dev.ovation.core.doubt.DoneOnChain;
+import dev.ovation.core.doubt.Doubts;
 import dev.ovation.core.intent.BatchChannel;
 import dev.ovation.core.ledger.ChainAccounts;
 import dev.ovation.core.payment.Minting;
@@ -36,6 +38,8 @@ public final class Onchain {
     private final CreatorRegistry creators;
     private final RevocationChannel revocations;
     private final InterestChannel interest;
+    private final Doubts doubts;
+    private final DoneOnChain done;
 
     /**
      * @param journal the one that the senders' owners write
@@ -67,6 +71,8 @@ public final class Onchain {
         this.burning = new ContractBurning(reads, history, treasurer, deployment);
         this.creators = new ContractCreatorRegistry(reads, history, compliance, deployment);
         this.revocations = new ContractRevocationChannel(reads, history, relayer, typedData, deployment);
+        this.doubts = new JournaledDoubts(journal, deployment);
+        this.done = new ContractState(reads, deployment);
         this.interest = new ContractInterestChannel(reads, settler, deployment);
     }
 
@@ -111,6 +117,14 @@ public final class Onchain {
 
     public RevocationChannel revocations() {
         return revocations;
+    }
+
+    public Doubts doubts() {
+        return doubts;
+    }
+
+    public DoneOnChain done() {
+        return done;
     }
 
     public InterestChannel interest() {

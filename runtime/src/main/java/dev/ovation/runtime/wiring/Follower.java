@@ -22,6 +22,7 @@ public final class Follower {
                 house.deployment(),
                 new MongoChainCheckpoint(house.repositories().mongo().database(), "contracts"),
                 readModel(house),
+                house.onchain().doubts(),
                 policy(house),
                 house.clock());
         house.newBlocks().tell(follower::wake);

@@ -86,6 +86,30 @@ class MongoTransactionJournalTest {
     }
 
     @Test
+    void whatIsInDoubtIsFoundUntilSomebodyHasLookedIntoIt() {
+        journal.append(tx("sure", ACCOUNT, 1, 1));
+        journal.append(tx("doubtful", ACCOUNT, 2, 1));
+        journal.doubt("doubtful");
+        journal.doubt("doubtful");
+        journal.update(closed(tx("doubtful", ACCOUNT, 2, 1), 1));
+        assertThat(journal.doubtful()).containsExactly("doubtful");
+        journal.resolve("doubtful");
+        assertThat(journal.doubtful()).isEmpty();
+    }
+
+    @Test
+    void whateverIsOpenCanBeDoubtedAtOnce() {
+        journal.claim(ACCOUNT, 1);
+        journal.claim(OTHER, 1);
+        journal.append(tx("closed", ACCOUNT, 1, 1));
+        journal.update(closed(tx("closed", ACCOUNT, 1, 1), 1));
+        journal.append(tx("open", ACCOUNT, 2, 1));
+        journal.append(tx("another's", OTHER, 1, 1));
+        journal.doubtOpen();
+        assertThat(journal.doubtful()).containsExactlyInAnyOrder("open", "another's");
+    }
+
+    @Test
     void aRecordIsReadAsItWasWritten() {
         JournaledTransaction tx = tx("a", ACCOUNT, 3, 1);
         journal.append(tx);

@@ -42,7 +42,9 @@ class RepetitionTest {
     @Test
     void aMintIsOneMint() {
         PaymentId payment = new PaymentId(UUID.randomUUID());
+        assertThat(onchain.done().minted(payment)).isFalse();
         Receipt first = onchain.minting().mint(payment, fan, Wei.ofTokens(5));
+        assertThat(onchain.done().minted(payment)).isTrue();
         assertThat(onchain.minting().mint(payment, fan, Wei.ofTokens(5))).isEqualTo(first);
         town.closeServers();
 

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +135,10 @@ class WholeLifeTest {
             assertThat(payout.paid()).isEqualTo(Wei.parseTokens("0.4"));
             assertThat(payout.transaction()).isEqualTo(settlement.receipt().transaction());
         });
+        Bytes32 gone = Bytes32.of("0x" + "ab".repeat(32));
+        assertThat(onchain.settlement()
+                        .paidFor(clap.batch().id(), Set.of(settlement.receipt().transaction(), gone)))
+                .isEqualTo(settlement.payouts());
         assertThat(account(creator).balance()).isEqualTo(Wei.parseTokens("0.4"));
         assertThat(onchain.batches().states(clap.batch().id(), 1)).containsExactly(IntentState.SETTLED);
     }
@@ -300,7 +305,10 @@ class WholeLifeTest {
         assertThat(onchain.signatures().signedWithdrawal(creator, Wei.ofTokens(4), id.value(), signature))
                 .isTrue();
 
+        assertThat(onchain.done().burned(id)).isFalse();
         Receipt burned = onchain.burning().burn(id, creator, Wei.ofTokens(4), signature);
+        assertThat(onchain.done().burned(id)).isTrue();
+        assertThat(onchain.done().givenBack(id)).isFalse();
         assertThat(account(creator).balance()).isEqualTo(Wei.ofTokens(6));
         assertThat(onchain.burning().burn(id, creator, Wei.ofTokens(4), signature))
                 .isEqualTo(burned);
@@ -308,6 +316,8 @@ class WholeLifeTest {
                 .isEqualTo(burned);
 
         Receipt returned = onchain.burning().giveBack(id);
+        assertThat(onchain.done().givenBack(id)).isTrue();
+        assertThat(onchain.done().burned(id)).isTrue();
         assertThat(account(creator).balance()).isEqualTo(Wei.ofTokens(10));
         assertThat(town.amnesiacServer().burning().giveBack(id)).isEqualTo(returned);
         assertThat(onchain.burning().burn(id, creator, Wei.ofTokens(4), signature))

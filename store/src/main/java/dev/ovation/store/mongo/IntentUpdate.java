@@ -6,9 +6,7 @@ import dev.ovation.core.intent.IntentChange;
 import dev.ovation.core.intent.IntentState;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.bson.Document;
 
 /**
@@ -37,7 +35,7 @@ record IntentUpdate(List<String> ids, Object condition, Document set) {
     private static IntentUpdate of(IntentChange change) {
         return new IntentUpdate(
                 new ArrayList<>(List.of(change.id().toString())),
-                Bson.anyOf(predecessors(change)),
+                Bson.anyOf(change.predecessors()),
                 fields(change).append("updatedAt", Bson.date(change.at())));
     }
 
@@ -47,12 +45,6 @@ record IntentUpdate(List<String> ids, Object condition, Document set) {
 
     WriteModel<Document> model() {
         return new UpdateManyModel<>(new Document("_id", Bson.in(ids)).append("state", condition), Bson.set(set));
-    }
-
-    private static Set<IntentState> predecessors(IntentChange change) {
-        return change instanceof IntentChange.Screened
-                ? EnumSet.of(IntentState.SUBMITTED)
-                : change.target().predecessors();
     }
 
     private static Document fields(IntentChange change) {
@@ -73,6 +65,20 @@ record IntentUpdate(List<String> ids, Object condition, Document set) {
                 returned(moved, it).append("closedBy", it.transaction().toString());
             case IntentChange.Settled it ->
                 moved.append("closedBy", it.transaction().toString());
+            case IntentChange.Corrected it -> corrected(moved.append("reason", it.reason()), it);
+        };
+    }
+
+    /** Statements tell what was taken by {@code takenAt}, and what came back by {@code returnedAt}. */
+    private static Document corrected(Document moved, IntentChange.Corrected it) {
+        if (it.before() == IntentState.FAILED) {
+            moved.append("takenAt", Bson.date(it.at()));
+        }
+        return switch (it.after()) {
+            case FAILED -> moved.append("takenAt", null);
+            case REJECTED, CANCELLED -> returned(moved, it).append("closedBy", null);
+            case PENDING, SUBMITTED, APPROVED, SETTLED ->
+                moved.append("returnedAt", null).append("closedBy", null);
         };
     }
 

@@ -10,6 +10,7 @@ import dev.ovation.core.value.Bytes32;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -45,12 +46,15 @@ public final class MongoBatches implements Batches {
 
     @Override
     public void markSubmitted(BatchId id, Bytes32 transaction, long submittedAt) {
-        move(id, Batch.State.SEALED, submitted(transaction, submittedAt));
+        move(id, Batch.State.SEALED.name(), submitted(transaction, submittedAt));
     }
 
     @Override
     public void correctSubmitted(BatchId id, Bytes32 transaction, long submittedAt) {
-        move(id, Batch.State.SUBMITTED, submitted(transaction, submittedAt));
+        move(
+                id,
+                Bson.anyOf(EnumSet.of(Batch.State.SUBMITTED, Batch.State.FAILED)),
+                submitted(transaction, submittedAt));
     }
 
     private static Document submitted(Bytes32 transaction, long submittedAt) {
@@ -61,7 +65,7 @@ public final class MongoBatches implements Batches {
 
     @Override
     public void markFailed(BatchId id) {
-        move(id, Batch.State.SEALED, new Document("state", Batch.State.FAILED.name()));
+        move(id, Batch.State.SEALED.name(), new Document("state", Batch.State.FAILED.name()));
     }
 
     @Override
@@ -72,9 +76,8 @@ public final class MongoBatches implements Batches {
                 limit);
     }
 
-    private void move(BatchId id, Batch.State from, Document fields) {
-        mongo.call(() ->
-                batches.updateOne(new Document("_id", id.toString()).append("state", from.name()), Bson.set(fields)));
+    private void move(BatchId id, Object from, Document fields) {
+        mongo.call(() -> batches.updateOne(new Document("_id", id.toString()).append("state", from), Bson.set(fields)));
     }
 
     private List<Batch> find(Document filter, Document order, int limit) {

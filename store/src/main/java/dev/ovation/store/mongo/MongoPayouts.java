@@ -32,6 +32,21 @@ public final class MongoPayouts implements Payouts {
     }
 
     @Override
+    public void forget(Collection<Payout> lost) {
+        if (!lost.isEmpty()) {
+            List<String> keys = lost.stream().map(MongoPayouts::key).toList();
+            mongo.call(() -> payouts.deleteMany(new Document("_id", Bson.in(keys))));
+        }
+    }
+
+    @Override
+    public List<Payout> ofBatch(BatchId batch) {
+        return mongo.call(() -> payouts.find(new Document("batch", batch.toString()))
+                .map(MongoPayouts::read)
+                .into(new ArrayList<>()));
+    }
+
+    @Override
     public List<Payout> ofCreator(Address creator, int limit) {
         return mongo.call(() -> payouts.find(new Document("creator", creator.toString()))
                 .sort(new Document("at", -1).append("_id", -1))
@@ -40,9 +55,12 @@ public final class MongoPayouts implements Payouts {
                 .into(new ArrayList<>()));
     }
 
+    private static String key(Payout payout) {
+        return payout.creator() + ":" + payout.batch() + ":" + payout.transaction();
+    }
+
     private static Document write(Payout payout) {
-        String key = payout.creator() + ":" + payout.batch() + ":" + payout.transaction();
-        return new Document("_id", key)
+        return new Document("_id", key(payout))
                 .append("creator", payout.creator().toString())
                 .append("batch", payout.batch().toString())
                 .append("epoch", payout.epoch())

@@ -10,8 +10,10 @@ import dev.ovation.core.withdrawal.WithdrawalState;
 import dev.ovation.core.withdrawal.Withdrawals;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.Document;
 import org.bson.types.Binary;
 
@@ -54,13 +56,18 @@ public final class MongoWithdrawals implements Withdrawals {
 
     @Override
     public boolean markBurned(WithdrawalId id, Bytes32 transaction, Instant at) {
-        return update(
-                id,
-                WithdrawalState.BURNED,
-                new Document("burnedBy", transaction.toString())
-                        .append("burnedAt", Bson.date(at))
-                        .append("reason", ""),
-                at);
+        return update(id, WithdrawalState.BURNED, burned(transaction, at), at);
+    }
+
+    @Override
+    public boolean markBurnedAfterAll(WithdrawalId id, Bytes32 transaction, Instant at) {
+        return update(id, EnumSet.of(WithdrawalState.FAILED), WithdrawalState.RETURNING, burned(transaction, at), at);
+    }
+
+    private static Document burned(Bytes32 transaction, Instant at) {
+        return new Document("burnedBy", transaction.toString())
+                .append("burnedAt", Bson.date(at))
+                .append("reason", "");
     }
 
     @Override
@@ -89,7 +96,12 @@ public final class MongoWithdrawals implements Withdrawals {
     }
 
     private boolean update(WithdrawalId id, WithdrawalState target, Document fields, Instant at) {
-        Document filter = new Document("_id", id.toString()).append("state", Bson.anyOf(target.predecessors()));
+        return update(id, target.predecessors(), target, fields, at);
+    }
+
+    private boolean update(
+            WithdrawalId id, Set<WithdrawalState> from, WithdrawalState target, Document fields, Instant at) {
+        Document filter = new Document("_id", id.toString()).append("state", Bson.anyOf(from));
         Document moved = fields.append("state", target.name()).append("updatedAt", Bson.date(at));
         return mongo.call(() -> withdrawals.updateOne(filter, Bson.set(moved))).getModifiedCount() == 1;
     }

@@ -69,6 +69,7 @@ final class Schema {
             plain(WITHDRAWALS, "state", "updatedAt"),
             plain(WITHDRAWALS, "owner", "-burnedAt"),
             plain(PAYOUTS, "creator", "-at"),
+            plain(PAYOUTS, "batch"),
             plain(TRANSFERS, "from", "-at"),
             plain(TRANSFERS, "to", "-at"),
             // a re-organisation forgets from a block on

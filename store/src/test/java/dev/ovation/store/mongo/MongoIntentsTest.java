@@ -208,6 +208,29 @@ class MongoIntentsTest {
         assertThat(intents.batchesToSettle(301, 100)).contains(late);
     }
 
+    /** Submitted in another block, or refused and taken after all: the contract asks for that block's time. */
+    @Test
+    void aBatchStandsWhereTheChainHasPutItInTheEnd() {
+        BatchId moved = batchWith(IntentState.SUBMITTED, 100);
+        BatchId refused = new BatchId(Samples.uuid());
+        BatchId sealed = new BatchId(Samples.uuid());
+        for (BatchId id : List.of(refused, sealed)) {
+            batches.insert(new Batch(id, Token.TKI, List.of(), Batch.State.SEALED, Optional.empty(), 0, NOON));
+        }
+        batches.markFailed(refused);
+        Bytes32 transaction = word();
+        for (BatchId id : List.of(moved, refused, sealed)) {
+            batches.correctSubmitted(id, transaction, 200);
+        }
+        for (BatchId id : List.of(moved, refused)) {
+            Batch batch = batches.byId(id).orElseThrow();
+            assertThat(batch.state()).isEqualTo(Batch.State.SUBMITTED);
+            assertThat(batch.transaction()).contains(transaction);
+            assertThat(batch.submittedAt()).isEqualTo(200);
+        }
+        assertThat(batches.byId(sealed).orElseThrow().state()).isEqualTo(Batch.State.SEALED);
+    }
+
     private BatchId batchWith(IntentState state, long submittedAt) {
         BatchId id = new BatchId(Samples.uuid());
         Intent leg = intent(fan, creator).state(state).at(id, 0).build();

@@ -147,6 +147,33 @@ class MongoMoneyTest {
         assertThat(payouts.ofCreator(creator, 10)).containsExactly(late, early);
     }
 
+    @Test
+    void aPayoutThatTheChainHasLostIsForgotten() {
+        Address creator = address();
+        Payout lost = payout(creator, NOON);
+        Payout kept = payout(creator, NOON);
+        payouts.insertAll(List.of(lost, kept));
+        assertThat(payouts.ofBatch(lost.batch())).containsExactly(lost);
+        payouts.forget(List.of(lost));
+        payouts.forget(List.of());
+        assertThat(payouts.ofBatch(lost.batch())).isEmpty();
+        assertThat(payouts.ofCreator(creator, 10)).containsExactly(kept);
+    }
+
+    @Test
+    void aRefusedBurnThatCameBackIsOnItsWayBackToItsOwner() {
+        Withdrawal withdrawal = withdrawal(address(), 0);
+        withdrawals.insert(withdrawal);
+        withdrawals.move(withdrawal.id(), WithdrawalState.CLEARED, "", NOON);
+        var burn = word();
+        assertThat(withdrawals.markBurnedAfterAll(withdrawal.id(), burn, NOON)).isFalse();
+        withdrawals.move(withdrawal.id(), WithdrawalState.FAILED, "InsufficientBalance", NOON);
+        assertThat(withdrawals.markBurnedAfterAll(withdrawal.id(), burn, NOON)).isTrue();
+        Withdrawal returning = withdrawals.byId(withdrawal.id()).orElseThrow();
+        assertThat(returning.state()).isEqualTo(WithdrawalState.RETURNING);
+        assertThat(returning.burnedBy()).contains(burn);
+    }
+
     private static Payout payout(Address creator, Instant at) {
         return new Payout(
                 creator, new BatchId(Samples.uuid()), 3, Wei.ofTokens(40), Wei.ofTokens(10), Wei.of(1), word(), at);

@@ -5,6 +5,7 @@ import static dev.ovation.store.mongo.Samples.address;
 import static dev.ovation.store.mongo.Samples.intent;
 import static dev.ovation.store.mongo.Samples.word;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ovation.core.account.AccountId;
 import dev.ovation.core.intent.BatchId;
@@ -228,6 +229,40 @@ class MongoReadModelTest {
         assertThat(new MongoStatements(mongo)
                         .of(wallet, NOON.plusSeconds(10), NOON.plusSeconds(20), Optional.empty(), 10))
                 .containsExactly(given);
+    }
+
+    /** A re-organisation of the chain has refused what it took, and taken what it refused or gave back. */
+    @Test
+    void aStatementTellsWhatIsTrueAfterACorrection() {
+        Address wallet = address();
+        Intent refused = intent(wallet, creator).gift().build();
+        Intent taken = intent(wallet, creator).gift().build();
+        Intent kept = intent(wallet, creator).gift().build();
+        Intent released = intent(wallet, creator).gift().build();
+        intents.insertAll(List.of(refused, taken, kept, released));
+        intents.apply(List.of(
+                new IntentChange.Submitted(refused.id(), word(), NOON),
+                new IntentChange.Failed(taken.id(), "InsufficientBalance", NOON),
+                new IntentChange.Submitted(kept.id(), word(), NOON),
+                new IntentChange.Cancelled(kept.id(), word(), NOON),
+                new IntentChange.Submitted(released.id(), word(), NOON),
+                new IntentChange.Approved(released.id(), word(), NOON)));
+        Instant then = NOON.plusSeconds(60);
+        int changed = intents.apply(List.of(
+                new IntentChange.Corrected(refused.id(), IntentState.SUBMITTED, IntentState.FAILED, "undone", then),
+                new IntentChange.Corrected(taken.id(), IntentState.FAILED, IntentState.SETTLED, "", then),
+                new IntentChange.Corrected(kept.id(), IntentState.CANCELLED, IntentState.SETTLED, "", then),
+                new IntentChange.Corrected(released.id(), IntentState.APPROVED, IntentState.CANCELLED, "", then),
+                // somebody else was quicker
+                new IntentChange.Corrected(released.id(), IntentState.APPROVED, IntentState.FAILED, "", then)));
+        assertThat(changed).isEqualTo(4);
+        assertThat(statement(wallet, Optional.empty(), 100))
+                .extracting(StatementEntry::reference, StatementEntry::kind)
+                .containsExactlyInAnyOrder(
+                        tuple(taken.id().toString(), Kind.GIFT),
+                        tuple(kept.id().toString(), Kind.GIFT),
+                        tuple(released.id().toString(), Kind.GIFT),
+                        tuple(released.id().toString(), Kind.GIFT_RETURNED));
     }
 
     @Test

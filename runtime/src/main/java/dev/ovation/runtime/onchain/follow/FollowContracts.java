@@ -7,6 +7,7 @@ import dev.ovation.chain.follow.LogFollower;
 import dev.ovation.chain.rpc.Log;
 import dev.ovation.chain.rpc.LogFilter;
 import dev.ovation.chain.rpc.RpcClient;
+import dev.ovation.core.doubt.Doubts;
 import dev.ovation.core.ledger.Transfers;
 import dev.ovation.runtime.deploy.Deployment;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ public final class FollowContracts implements AutoCloseable {
             Deployment deployment,
             ChainCheckpoint checkpoint,
             ReadModel model,
+            Doubts doubts,
             FollowPolicy policy,
             InstantSource clock) {
         return new FollowContracts(LogFollower.start(
@@ -40,7 +42,7 @@ public final class FollowContracts implements AutoCloseable {
                 filter(deployment),
                 checkpoint,
                 deployment.block(),
-                new Applying(new ApplyLogs(rpc, model, deployment, clock), model.transfers()),
+                new Applying(new ApplyLogs(rpc, model, deployment, clock), model.transfers(), doubts),
                 policy));
     }
 
@@ -49,16 +51,20 @@ public final class FollowContracts implements AutoCloseable {
                 List.of(deployment.controller(), deployment.validator(), deployment.tk(), deployment.tki()), List.of());
     }
 
-    private record Applying(ApplyLogs applyLogs, Transfers transfers) implements LogConsumer {
+    private record Applying(ApplyLogs applyLogs, Transfers transfers, Doubts doubts) implements LogConsumer {
 
         @Override
         public void read(long fromBlock, long toBlock, List<Log> logs) {
             applyLogs.apply(logs);
         }
 
-        /** The house's own transactions are sent again by the owners of its accounts; nobody repeats a wallet's. */
+        /**
+         * The house's own transactions are sent again by the owners of its accounts, who may never have seen them in the
+         * blocks that were read here; nobody repeats a wallet's.
+         */
         @Override
         public void rollBack(long toBlock) {
+            doubts.raiseOpen();
             transfers.forgetFrom(toBlock + 1);
         }
     }

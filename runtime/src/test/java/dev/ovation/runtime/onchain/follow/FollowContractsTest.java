@@ -3,6 +3,7 @@ package dev.ovation.runtime.onchain.follow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ovation.chain.abi.AbiFunction;
+import dev.ovation.chain.account.TransactionJournal;
 import dev.ovation.chain.follow.FollowPolicy;
 import dev.ovation.core.account.AccountId;
 import dev.ovation.core.delegation.Authorization;
@@ -24,6 +25,7 @@ import dev.ovation.core.withdrawal.Withdrawal;
 import dev.ovation.core.withdrawal.WithdrawalId;
 import dev.ovation.core.withdrawal.WithdrawalState;
 import dev.ovation.runtime.journal.MongoChainCheckpoint;
+import dev.ovation.runtime.journal.MongoTransactionJournal;
 import dev.ovation.runtime.onchain.Onchain;
 import dev.ovation.runtime.onchain.Town;
 import dev.ovation.store.mongo.MongoBatches;
@@ -88,6 +90,7 @@ class FollowContractsTest {
                 town.deployment,
                 new MongoChainCheckpoint(town.mongo.database(), "contracts"),
                 model,
+                onchain.doubts(),
                 new FollowPolicy(1, 64, 5_000, Duration.ofMillis(20)),
                 Clock.systemUTC());
     }
@@ -331,6 +334,18 @@ class FollowContractsTest {
         town.anvil.reorg(2);
         town.anvil.mine(1);
         await(() -> books.of(friend).tkIn().isZero());
+    }
+
+    /** Its owner may look at the chain before and after, and never see the block from which the follower has read. */
+    @Test
+    void whatIsOnItsWayWhenABlockFallsOutIsInDoubt() {
+        Batch batch = sealed(town.signedIntent(town.fan, Token.TK, creator, Wei.ofTokens(1)));
+        onchain.batches().submit(batch.id(), Token.TK, model.intents().ofBatch(batch.id()));
+        awaitRead();
+        town.anvil.automine(false);
+        town.anvil.reorg(1);
+        TransactionJournal journal = new MongoTransactionJournal(town.mongo.database());
+        await(() -> journal.doubtful().contains("submit:" + batch.id()));
     }
 
     /** Registered anew between the revocation and our reading of it, an authorization must stand. */
