@@ -3,6 +3,7 @@ package dev.ovation.acceptance.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ovation.acceptance.simulation.ChainTruth.LegState;
+import dev.ovation.chain.abi.AbiFunction;
 import dev.ovation.chain.testing.FaultyProxy;
 import dev.ovation.chain.testing.FaultyProxy.Fault;
 import dev.ovation.core.value.Wei;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RpcFaultsTest {
 
     private static final String SEND = "eth_sendRawTransaction";
+    private static final String ESTIMATE = "eth_estimateGas";
+    private static final int PAUSER = 6;
     private static final int GIFTS = 6;
     /** How many answers of each endpoint go wrong before it is well again. */
     private static final int WRONG_ANSWERS = 12;
@@ -160,6 +164,55 @@ class RpcFaultsTest {
         assertThat(fan.all("/api/contracts/intents"))
                 .as("nothing was taken twice")
                 .hasSize(GIFTS * round);
+    }
+
+    static Stream<Fault> errorsOfTheNodeItself() {
+        return Stream.of(
+                new Fault.Reject(-32005, "limit exceeded"),
+                new Fault.Reject(429, "Too Many Requests"),
+                new Fault.Reject(-32603, "internal error"),
+                new Fault.Reject(-32000, "header not found"));
+    }
+
+    /** Under HTTP 200, and of the estimate alone, so that it might be taken for the contract's word. */
+    @ParameterizedTest
+    @MethodSource("errorsOfTheNodeItself")
+    void a_withdrawal_does_not_fail_by_an_error_that_is_the_nodes_own(Fault error) {
+        town.payIn(creator, "10");
+        Wei before = town.chain.tk(creator.wallet.address());
+        long asked = estimates();
+        house.rpc.next(WRONG_ANSWERS, ESTIMATE, error);
+        house.secondRpc.next(WRONG_ANSWERS, ESTIMATE, error);
+        String withdrawal = town.withdraw(creator, "3", "DE00");
+        town.awaitWithdrawal(creator, withdrawal, "done");
+        assertThat(estimates()).isGreaterThan(asked);
+        assertThat(town.chain.tk(creator.wallet.address())).isEqualTo(before.minus(Wei.ofTokens(3)));
+        town.desk.awaitBooksInOrder(List.of(creator), Duration.ofSeconds(10));
+    }
+
+    @Test
+    void a_withdrawal_waits_for_the_end_of_an_emergency_pause() {
+        town.payIn(creator, "10");
+        asPauser("pause()");
+        long asked = estimates();
+        String withdrawal = town.withdraw(creator, "3", "DE00");
+        Until.holds("the contract refused it, and again", () -> estimates() >= asked + 2);
+        asPauser("unpause()");
+        town.awaitWithdrawal(creator, withdrawal, "done");
+        town.desk.awaitBooksInOrder(List.of(creator), Duration.ofSeconds(10));
+    }
+
+    private long estimates() {
+        return house.rpc.count(ESTIMATE) + house.secondRpc.count(ESTIMATE);
+    }
+
+    private void asPauser(String function) {
+        house.anvil.rpc(
+                "eth_sendTransaction",
+                Map.of(
+                        "from", house.anvil.signer(PAUSER).address().toString(),
+                        "to", house.deployment.controller().toString(),
+                        "data", AbiFunction.of(function, "").encode().toString()));
     }
 
     /** Without a limit where the other endpoint is well; else until so many answers went wrong. */

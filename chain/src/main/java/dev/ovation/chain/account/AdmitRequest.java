@@ -27,7 +27,7 @@ final class AdmitRequest {
     }
 
     /**
-     * @throws RpcFailure if a node is needed and can't be asked
+     * @throws RpcFailure if a node is needed and can't be asked, or has no other answer than an error of its own
      * @throws RuntimeException as the journal throws it
      */
     Admission admit(TransactionRequest request, long nonce, long token) {
@@ -35,6 +35,9 @@ final class AdmitRequest {
         try {
             gas = request.gasLimit().isPresent() ? request.gasLimit().getAsLong() : estimate(request);
         } catch (RpcFailure.Rejected e) {
+            if (!e.reverted()) {
+                throw e;
+            }
             return refused(new Outcome.NotSent(
                     Outcome.Reason.REVERTS,
                     String.valueOf(e.getMessage()),

@@ -65,7 +65,7 @@ final class ReadOutcome {
         try {
             rpc.call(EvmCalls.call(call, BlockRef.number(Math.max(0, receipt.blockNumber() - 1))));
         } catch (RpcFailure.Rejected e) {
-            return reverts.decode(e.data());
+            return e.reverted() ? reverts.decode(e.data()) : new RevertReason.None();
         } catch (RpcFailure e) {
             return new RevertReason.None();
         }

@@ -223,24 +223,35 @@ public final class TransactionOwner implements TransactionSubmitter, AutoCloseab
             try {
                 engine.admit(next, refusal());
                 failedAdmissions = 0;
+            } catch (RpcFailure.Rejected e) {
+                if (++failedAdmissions < MOST_FAILED_ADMISSIONS) {
+                    // Every endpoint had an error of its own; it is asked again when what is under way was looked
+                    // after.
+                    return;
+                }
+                giveUp(next, e);
             } catch (RpcFailure | TransactionJournal.FencedOut e) {
                 throw e;
             } catch (RuntimeException e) {
                 if (++failedAdmissions < MOST_FAILED_ADMISSIONS) {
                     throw e;
                 }
-                // One request must not hold up all others. Whether it is journaled is not known; its key tells later.
-                failedAdmissions = 0;
-                LOG.error(
-                        "event=request_given_up account={} key={}",
-                        address(),
-                        next.request().idempotencyKey(),
-                        e);
-                next.future().completeExceptionally(e);
+                giveUp(next, e);
             }
             submissions.removeFirst();
             waiting.decrementAndGet();
         }
+    }
+
+    /** One request must not hold up all others. Whether it is journaled is not known; its key tells later. */
+    private void giveUp(Submission submission, RuntimeException why) {
+        failedAdmissions = 0;
+        LOG.error(
+                "event=request_given_up account={} key={}",
+                address(),
+                submission.request().idempotencyKey(),
+                why);
+        submission.future().completeExceptionally(why);
     }
 
     private Optional<Outcome.NotSent> refusal() {

@@ -11,6 +11,8 @@ import java.util.Optional;
 /** The calls of an execution node that the house uses, to be sent alone or in a batch. */
 public final class EvmCalls {
 
+    static final String LOGS = "eth_getLogs";
+
     private EvmCalls() {}
 
     public static RpcCall<Long> chainId() {
@@ -89,12 +91,12 @@ public final class EvmCalls {
 
     /** The logs of a range of blocks, both ends included, as they are on the node's chain at the moment. */
     public static RpcCall<List<Log>> logs(LogFilter filter, long from, long to) {
-        return new RpcCall<>(RpcRequest.of("eth_getLogs", filter.json(from, to)), EvmJson::logs);
+        return new RpcCall<>(RpcRequest.of(LOGS, filter.json(from, to)), EvmJson::logs);
     }
 
     /** The logs of exactly this block, whatever its number stands for by now. */
     public static RpcCall<List<Log>> logsOf(LogFilter filter, Bytes32 blockHash) {
-        return new RpcCall<>(RpcRequest.of("eth_getLogs", filter.json(blockHash)), EvmJson::logs);
+        return new RpcCall<>(RpcRequest.of(LOGS, filter.json(blockHash)), EvmJson::logs);
     }
 
     /**

@@ -6,13 +6,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Several endpoints behind one client. Each request goes to the healthiest; where that one can't be reached, or loses
- * the answer to something repeatable, the next is asked. An answered error is an answer, and final.
+ * the answer to something repeatable, or answers it with an error of its own, the next is asked. A revert is an answer,
+ * and final; so is every answer to what must not be repeated.
  */
 public final class FailoverRpcClient implements RpcClient {
 
@@ -47,12 +50,21 @@ public final class FailoverRpcClient implements RpcClient {
         probeNowAndThen();
         boolean repeatable = requests.stream().allMatch(RpcRequest::repeatable);
         RpcFailure last = new RpcFailure.Unreachable("every endpoint's circuit is open");
+        Optional<List<RpcReply>> incomplete = Optional.empty();
         for (Member member : candidates()) {
             try {
-                return ask(member, requests);
+                List<RpcReply> replies = ask(member, requests);
+                Optional<RpcFailure.Rejected> own =
+                        repeatable ? ownErrors(replies).findFirst() : Optional.empty();
+                if (own.isEmpty()) {
+                    return replies;
+                }
+                // Whole, of one endpoint: answers of several might speak of several states of the chain.
+                incomplete = incomplete.or(() -> Optional.of(replies));
+                last = own.get();
             } catch (RpcFailure.Unreachable e) {
                 last = e;
-            } catch (RpcFailure.OutcomeUnknown e) {
+            } catch (RpcFailure.OutcomeUnknown | RpcFailure.Rejected e) {
                 if (!repeatable) {
                     throw e;
                 }
@@ -64,22 +76,43 @@ public final class FailoverRpcClient implements RpcClient {
                     requests.getFirst().method(),
                     last.getMessage());
         }
+        if (incomplete.isPresent()) {
+            return incomplete.get();
+        }
         throw last;
+    }
+
+    private static Stream<RpcFailure.Rejected> ownErrors(List<RpcReply> replies) {
+        return replies.stream()
+                .filter(RpcReply.Error.class::isInstance)
+                .map(reply -> ((RpcReply.Error) reply).failure())
+                .filter(failure -> !failure.reverted());
     }
 
     private List<RpcReply> ask(Member member, List<RpcRequest> requests) {
         Instant start = clock.instant();
         try {
             List<RpcReply> replies = member.client().send(requests);
-            member.health().succeeded(Duration.between(start, clock.instant()));
+            if (ownErrors(replies).findAny().isPresent() && tellsOfHealth(requests)) {
+                member.health().failed();
+            } else {
+                member.health().succeeded(Duration.between(start, clock.instant()));
+            }
             return replies;
-        } catch (RpcFailure.Rejected e) {
-            member.health().succeeded(Duration.between(start, clock.instant()));
-            throw e;
         } catch (RpcFailure e) {
-            member.health().failed();
+            if (e instanceof RpcFailure.Rejected && !tellsOfHealth(requests)) {
+                member.health().succeeded(Duration.between(start, clock.instant()));
+            } else {
+                member.health().failed();
+            }
             throw e;
         }
+    }
+
+    /** A healthy endpoint, too, refuses transactions for what they are, and logs of more blocks than it likes. */
+    private static boolean tellsOfHealth(List<RpcRequest> requests) {
+        return requests.stream()
+                .allMatch(request -> request.repeatable() && !request.method().equals(EvmCalls.LOGS));
     }
 
     /** Those whose circuit is closed: first the ones near the head, best score first. */

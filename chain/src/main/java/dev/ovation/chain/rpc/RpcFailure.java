@@ -2,6 +2,8 @@ package dev.ovation.chain.rpc;
 
 import dev.ovation.chain.Bytes;
 import java.io.Serial;
+import java.util.List;
+import java.util.Locale;
 
 /** Why a call has no result. */
 public abstract sealed class RpcFailure extends RuntimeException {
@@ -13,11 +15,35 @@ public abstract sealed class RpcFailure extends RuntimeException {
         super(message);
     }
 
-    /** The node answered with an error. The request has been processed, and refused. */
+    /**
+     * The node answered with an error. Who says no there is a question of its own: the EVM, which means the request, or
+     * the node, which may mean itself alone.
+     */
     public static final class Rejected extends RpcFailure {
 
         @Serial
         private static final long serialVersionUID = 1L;
+
+        /** The code with which nodes name a revert; some name it otherwise. */
+        private static final int REVERTED = 3;
+
+        /** In the words of geth, Nethermind, Besu, Erigon, Reth and Anvil. */
+        private static final List<String> WORDS_OF_THE_EVM = List.of(
+                "revert",
+                "evm error",
+                "vm execution error",
+                "out of gas",
+                "outofgas",
+                "gas required exceeds",
+                "always failing transaction",
+                "opcode",
+                "bad instruction",
+                "stack underflow",
+                "stack overflow",
+                "stack limit",
+                "invalid jump",
+                "bad jump",
+                "write protection");
 
         private final int code;
         private final transient Bytes data;
@@ -36,6 +62,17 @@ public abstract sealed class RpcFailure extends RuntimeException {
         /** What came with the error: the revert data of a call, or nothing. */
         public Bytes data() {
             return data;
+        }
+
+        /**
+         * Whether executing the call failed: the answer of the contract, and of every node that has the same state. Any
+         * other error (a limit, an internal error, a block that is not there yet) says nothing about the call.
+         */
+        public boolean reverted() {
+            String message = String.valueOf(getMessage()).toLowerCase(Locale.ROOT);
+            return code == REVERTED
+                    || !data.isEmpty()
+                    || WORDS_OF_THE_EVM.stream().anyMatch(message::contains);
         }
     }
 

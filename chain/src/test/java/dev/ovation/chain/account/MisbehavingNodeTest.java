@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ovation.chain.testing.Await;
 import dev.ovation.chain.testing.FaultyProxy.Fault;
+import dev.ovation.chain.testing.ProbeContract;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A node that loses answers, forgets transactions, answers stale or lies about nonces: still executed, and once. */
 class MisbehavingNodeTest {
 
+    private static final String ESTIMATE = "eth_estimateGas";
     private static final String SEND = "eth_sendRawTransaction";
     private final OwnerFixture fixture = new OwnerFixture();
 
@@ -70,6 +72,32 @@ class MisbehavingNodeTest {
         fixture.clock.advance(Duration.ofSeconds(11));
         fixture.awaitPooled(1);
         fixture.assertMarkedOnce(future, "a");
+    }
+
+    @Test
+    void anErrorOfTheNodeIsNoRefusalByTheContract() {
+        fixture.proxy.next(4, ESTIMATE, new Fault.Reject(-32005, "limit exceeded"));
+        CompletableFuture<Outcome> future = fixture.start().submit(estimated("a"));
+        fixture.assertMarkedOnce(future, "a");
+    }
+
+    @Test
+    void aNodeThatAlwaysHasAnErrorForOneRequestHoldsUpNoOtherAndTellsNoRefusal() {
+        TransactionOwner owner = fixture.start();
+        CompletableFuture<Outcome> before = owner.submit(fixture.mark("before"));
+        fixture.awaitPooled(1);
+        fixture.proxy.always(ESTIMATE, new Fault.Reject(-32000, "header not found"));
+        CompletableFuture<Outcome> future = owner.submit(estimated("a"));
+        CompletableFuture<Outcome> next = owner.submit(fixture.mark("next"));
+        fixture.assertMarkedOnce(before, "before");
+        fixture.assertMarkedOnce(next, "next");
+        assertThat(future).isCompletedExceptionally();
+        fixture.proxy.heal();
+        fixture.assertMarkedOnce(owner.submit(estimated("a")), "a");
+    }
+
+    private TransactionRequest estimated(String name) {
+        return TransactionRequest.call(name, fixture.probe.address(), ProbeContract.mark(name));
     }
 
     @Test

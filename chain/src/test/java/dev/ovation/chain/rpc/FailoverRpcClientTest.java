@@ -16,9 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailoverRpcClientTest {
 
@@ -91,6 +95,95 @@ class FailoverRpcClientTest {
                 .isInstanceOfSatisfying(
                         RpcFailure.Rejected.class, e -> assertThat(e.code()).isEqualTo(3));
         assertThat(second.total()).isZero();
+    }
+
+    /** A limit, a failure inside, a block that it has not seen: nothing that the call is to blame for. */
+    static Stream<Fault> errorsOfTheNodeItself() {
+        return Stream.of(
+                new Fault.Reject(-32005, "limit exceeded"),
+                new Fault.Reject(429, "Your app has exceeded its compute units per second capacity"),
+                new Fault.Reject(-32603, "internal error"),
+                new Fault.Reject(-32000, "header not found"),
+                new Fault.Reject(-32000, "missing trie node"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errorsOfTheNodeItself")
+    void anErrorOfTheNodeItselfIsAskedOfTheNextAndCountsAgainstIt(Fault error) {
+        first.always("eth_estimateGas", error);
+        first.always("eth_blockNumber", error);
+        CallRequest call = CallRequest.to(Address.ZERO, Bytes.EMPTY);
+        assertThat(rpc.call(EvmCalls.estimateGas(call))).isPositive();
+        rpc.probe();
+        rpc.probe();
+        assertThat(rpc.status().getFirst().open()).isFalse();
+        assertThat(rpc.status().getLast().open()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("errorsOfTheNodeItself")
+    void anErrorOfOneItemSendsItsWholeBatchToTheNext(Fault error) {
+        first.always("eth_chainId", error);
+        RpcBatch batch = rpc.newBatch();
+        RpcBatch.Answer<Long> chain = batch.add(EvmCalls.chainId());
+        RpcBatch.Answer<Long> number = batch.add(EvmCalls.blockNumber());
+        batch.send();
+        assertThat(chain.get()).isEqualTo(31337);
+        assertThat(number.get()).isEqualTo(10);
+        assertThat(second.count("eth_blockNumber")).isEqualTo(1);
+    }
+
+    @Test
+    void whatEveryNodeAnswersWithAnErrorOfItsOwnIsRejectedAndNoRevert() {
+        first.always("eth_estimateGas", new Fault.Reject(-32005, "limit exceeded"));
+        second.always("eth_estimateGas", new Fault.Reject(-32603, "internal error"));
+        assertThatThrownBy(() -> rpc.call(EvmCalls.estimateGas(CallRequest.to(Address.ZERO, Bytes.EMPTY))))
+                .isInstanceOfSatisfying(
+                        RpcFailure.Rejected.class, e -> assertThat(e.reverted()).isFalse());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "execution reverted",
+                "VM Exception while processing transaction: revert",
+                "VM execution error.",
+                "EVM error OutOfGas",
+                "out of gas",
+                "gas required exceeds allowance (30000000)",
+                "invalid opcode: INVALID",
+                "stack underflow (0 <=> 1)"
+            })
+    void theWordsOfTheEvmAreAnAnswerUnderAnyCode(String words) {
+        first.always("eth_estimateGas", new Fault.Reject(-32000, words));
+        assertThatThrownBy(() -> rpc.call(EvmCalls.estimateGas(CallRequest.to(Address.ZERO, Bytes.EMPTY))))
+                .isInstanceOfSatisfying(
+                        RpcFailure.Rejected.class, e -> assertThat(e.reverted()).isTrue());
+        assertThat(second.total()).isZero();
+    }
+
+    @Test
+    void logsOfTooManyBlocksAreNoFaultOfTheNode() {
+        for (FaultyProxy proxy : List.of(first, second)) {
+            proxy.always("eth_getLogs", new Fault.Reject(-32005, "query returned more than 10000 results"));
+        }
+        LogFilter filter = new LogFilter(List.of(), List.of());
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> rpc.call(EvmCalls.logs(filter, 0, 10))).isInstanceOf(RpcFailure.Rejected.class);
+        }
+        assertThat(second.count("eth_getLogs")).isEqualTo(5);
+        assertThat(rpc.status()).allMatch(EndpointStatus::open);
+    }
+
+    @Test
+    void aRefusedBroadcastIsAnAnswerAndNoFaultOfTheNode() {
+        first.always("eth_sendRawTransaction", new Fault.Reject(-32000, "nonce too low"));
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> rpc.call(EvmCalls.sendRawTransaction(Bytes.of("0x02"))))
+                    .isInstanceOf(RpcFailure.Rejected.class);
+        }
+        assertThat(second.total()).isZero();
+        assertThat(rpc.status()).allMatch(EndpointStatus::open);
     }
 
     @Test
@@ -181,6 +274,7 @@ class FailoverRpcClientTest {
     @Test
     void oneBadCallSpoilsNotTheOthersOfItsBatch() {
         first.next("eth_chainId", new Fault.Reject(-32000, "no"));
+        second.next("eth_chainId", new Fault.Reject(-32000, "no"));
         RpcBatch batch = rpc.newBatch();
         RpcBatch.Answer<Long> bad = batch.add(EvmCalls.chainId());
         RpcBatch.Answer<Long> good = batch.add(EvmCalls.blockNumber());

@@ -11,10 +11,12 @@ import dev.ovation.core.screening.AmlService;
 import dev.ovation.core.screening.Decision;
 import dev.ovation.core.screening.Subject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,16 @@ import org.slf4j.LoggerFactory;
 public final class ProcessWithdrawal {
 
     private static final Logger log = LoggerFactory.getLogger(ProcessWithdrawal.class);
+
+    /**
+     * What the contract says of a withdrawal itself. Anything else (a pause, a key without its role, a revert whose
+     * reason no node tells) is no fault of the creator's, and passes.
+     */
+    private static final Set<String> ABOUT_THE_WITHDRAWAL =
+            Set.of("ERC20InsufficientBalance", "InvalidSignature", "WithdrawalAlreadyUsed");
+
+    /** So long after it was cleared, no endpoint may still miss the payout that a withdrawal spends. */
+    private static final Duration ALL_ENDPOINTS_KNOW = Duration.ofMinutes(1);
 
     private final Withdrawals withdrawals;
     private final AmlService aml;
@@ -52,7 +64,11 @@ public final class ProcessWithdrawal {
         this.clock = clock;
     }
 
-    /** Drives one withdrawal as far as it goes now; one that is final or held stays as it is. */
+    /**
+     * Drives one withdrawal as far as it goes now; one that is final or held stays as it is.
+     *
+     * @throws RevertedOnChain if the contract refuses it now, and that need not be its last word
+     */
     public void drive(WithdrawalId id) {
         Optional<Withdrawal> current = withdrawals.byId(id);
         WithdrawalState before = null;
@@ -97,9 +113,17 @@ public final class ProcessWithdrawal {
                 tell(withdrawal, WithdrawalState.BURNED);
             }
         } catch (RevertedOnChain e) {
+            if (!isForGood(e, withdrawal)) {
+                throw e;
+            }
             move(withdrawal, WithdrawalState.FAILED, String.valueOf(e.getMessage()));
         }
         balances.invalidate(List.of(withdrawal.owner()));
+    }
+
+    private boolean isForGood(RevertedOnChain refusal, Withdrawal cleared) {
+        return ABOUT_THE_WITHDRAWAL.contains(String.valueOf(refusal.getMessage()))
+                && !clock.instant().isBefore(cleared.updatedAt().plus(ALL_ENDPOINTS_KNOW));
     }
 
     private void payOut(Withdrawal withdrawal) {

@@ -216,9 +216,9 @@ class ResolveDoubtsTest {
         WithdrawalId id = WithdrawalId.of("0x" + "01".repeat(32));
         world.withdrawals.insert(withdrawal(id, WithdrawalState.DONE));
         doubt(new Effect.Burned(id));
-        world.chain.refuseBurns = true;
+        world.chain.refuseBurns = Optional.of("ERC20InsufficientBalance");
         assertThat(resolveDoubts.resolve()).isZero();
-        world.chain.refuseBurns = false;
+        world.chain.refuseBurns = Optional.empty();
         assertThat(resolveDoubts.resolve()).isEqualTo(1);
         assertThat(open).isEmpty();
         assertThat(world.chain.tk.get(World.CREATOR))

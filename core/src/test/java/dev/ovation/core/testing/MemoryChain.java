@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,7 +42,7 @@ public final class MemoryChain implements BatchChannel, SettlementChannel, Minti
     public final Map<Address, BigInteger> tk = new HashMap<>();
     public final Set<Bytes32> transactions = new HashSet<>();
     public final Set<Integer> legsToSkip = new HashSet<>();
-    public boolean refuseBurns;
+    public Optional<String> refuseBurns = Optional.empty();
     public boolean refuseBatches;
     private final Map<Object, Receipt> receipts = new HashMap<>();
     private final Map<BatchId, List<IntentState>> legs = new LinkedHashMap<>();
@@ -85,9 +86,9 @@ public final class MemoryChain implements BatchChannel, SettlementChannel, Minti
 
     @Override
     public Receipt burn(WithdrawalId withdrawal, Address from, Wei amount, byte[] signature) {
-        if (refuseBurns) {
-            throw new RevertedOnChain("InsufficientBalance");
-        }
+        refuseBurns.ifPresent(reason -> {
+            throw new RevertedOnChain(reason);
+        });
         if (burned.putIfAbsent(withdrawal, Map.entry(from, amount)) == null) {
             add(from, amount.value().negate());
         }

@@ -1,7 +1,9 @@
 package dev.ovation.core.withdrawal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ovation.core.ledger.RevertedOnChain;
 import dev.ovation.core.payment.PaymentGateway;
 import dev.ovation.core.payment.PaymentGateway.PayoutState;
 import dev.ovation.core.payment.PaymentId;
@@ -19,6 +21,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The job server dies at every single call on a withdrawal's way; it is burned once and paid once, or given back once. */
 class WithdrawalCrashTest {
@@ -40,10 +44,50 @@ class WithdrawalCrashTest {
     @Test
     void a_refused_burn_leaves_everything_as_it_was() {
         World world = requested();
-        world.chain.refuseBurns = true;
+        refuse(world, "ERC20InsufficientBalance");
+        world.clock.advance(Duration.ofMinutes(1));
         process(world, new Gateway(PayoutState.DONE), Crash.Plan.never()).drive(ID);
         assertThat(world.withdrawals.byId(ID).orElseThrow().state()).isEqualTo(WithdrawalState.FAILED);
         assertThat(world.chain.tk.get(World.CREATOR)).isEqualTo(HELD);
+    }
+
+    @Test
+    void a_balance_that_an_endpoint_may_not_have_seen_yet_fails_no_withdrawal() {
+        World world = requested();
+        refuse(world, "ERC20InsufficientBalance");
+        world.clock.advance(Duration.ofSeconds(59));
+        refuse(world, "ERC20InsufficientBalance");
+        isBurnedAndPaidOnceNothingRefusesIt(world);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"EnforcedPause", "EnforcedLedgerPause", "AccessControlUnauthorizedAccount", "OutOfGasOrNoReason"
+            })
+    void a_refusal_that_is_not_about_the_withdrawal_never_fails_it(String reason) {
+        World world = requested();
+        refuse(world, reason);
+        world.clock.advance(Duration.ofDays(3));
+        refuse(world, reason);
+        isBurnedAndPaidOnceNothingRefusesIt(world);
+    }
+
+    private static void refuse(World world, String reason) {
+        world.chain.refuseBurns = Optional.of(reason);
+        assertThatThrownBy(() -> process(world, new Gateway(PayoutState.DONE), Crash.Plan.never())
+                        .drive(ID))
+                .isInstanceOf(RevertedOnChain.class)
+                .hasMessage(reason);
+        assertThat(world.withdrawals.byId(ID).orElseThrow().state()).isEqualTo(WithdrawalState.CLEARED);
+    }
+
+    private static void isBurnedAndPaidOnceNothingRefusesIt(World world) {
+        world.chain.refuseBurns = Optional.empty();
+        Gateway gateway = new Gateway(PayoutState.DONE);
+        sweep(world, gateway);
+        assertThat(world.withdrawals.byId(ID).orElseThrow().state()).isEqualTo(WithdrawalState.DONE);
+        assertThat(world.chain.tk.get(World.CREATOR)).isEqualTo(HELD.subtract(AMOUNT.value()));
+        assertThat(gateway.paid).hasSize(1);
     }
 
     private static void diesEverywhere(PayoutState gatewaySays, WithdrawalState end, BigInteger balance, int paid) {

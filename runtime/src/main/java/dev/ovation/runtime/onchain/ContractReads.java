@@ -16,7 +16,6 @@ import dev.ovation.core.value.Address;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,9 +25,6 @@ import java.util.function.Supplier;
  * between threads.
  */
 final class ContractReads {
-
-    /** JSON-RPC's code of a revert (EIP-1474 calls it an execution error). */
-    private static final int REVERTED = 3;
 
     /** {@code WALLET_GAS} of the contracts, and what a call and a byte of its data cost at most (EIP-7623). */
     private static final long WALLET_GAS = 400_000;
@@ -85,23 +81,13 @@ final class ContractReads {
         try {
             return Optional.of(rpc.call(call));
         } catch (RpcFailure.Rejected e) {
-            if (isExecution(e)) {
+            if (e.reverted()) {
                 return Optional.empty();
             }
             throw new Unavailable("chain", e);
         } catch (RpcFailure e) {
             throw new Unavailable("chain", e);
         }
-    }
-
-    /** Whether the EVM said no, and not the node: nodes name that differently. */
-    private static boolean isExecution(RpcFailure.Rejected failure) {
-        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        return failure.code() == REVERTED
-                || message.contains("revert")
-                || message.contains("gas")
-                || message.contains("opcode")
-                || message.contains("evm");
     }
 
     BigInteger number(Address contract, AbiFunction function, Object... arguments) {
