@@ -12,6 +12,7 @@ import dev.ovation.core.value.Address;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,22 @@ record ChainView(Block head, long nonce, Map<Slot, Optional<Receipt>> receipts, 
     /** More would make one answer large; the rest has its turn at the next look. */
     private static final int MOST_AT_ONCE = 200;
 
+    /** Those that wait for their inclusion, of which there are few; then those that have waited longest for a look. */
+    private static final Comparator<Slot> TURN = Comparator.comparing((Slot slot) -> !slot.unmined())
+            .thenComparing(slot -> slot.lookedAt)
+            .thenComparing(Slot::nonce);
+
+    /**
+     * @param number counts the looks
+     */
     static ChainView look(
-            RpcClient rpc, Address account, Collection<Slot> slots, Optional<Block> before, Instant now, int finality) {
+            RpcClient rpc,
+            Address account,
+            Collection<Slot> slots,
+            Optional<Block> before,
+            Instant now,
+            int finality,
+            long number) {
         RpcBatch first = rpc.newBatch();
         RpcBatch.Answer<Optional<Block>> headAnswer = first.add(EvmCalls.block(BlockRef.LATEST));
         RpcBatch.Answer<Long> nonceAnswer = first.add(EvmCalls.nonce(account, BlockRef.LATEST));
@@ -37,16 +52,19 @@ record ChainView(Block head, long nonce, Map<Slot, Optional<Receipt>> receipts, 
         Block head = headAnswer.get().orElseThrow(() -> new RpcFailure.OutcomeUnknown("the node has no latest block"));
         long nonce = nonceAnswer.get();
 
-        boolean undisturbed = before.isPresent() && follows(head, before.get());
+        if (before.isEmpty() || !follows(head, before.get())) {
+            slots.forEach(slot -> slot.unsure = !slot.unmined());
+        }
         RpcBatch second = rpc.newBatch();
         Map<Slot, List<RpcBatch.Answer<Optional<Receipt>>>> asked = new HashMap<>();
         Map<Slot, RpcBatch.Answer<Optional<TransactionInfo>>> lookedUp = new HashMap<>();
-        for (Slot slot : slots) {
+        for (Slot slot : slots.stream().sorted(TURN).toList()) {
             boolean maturing = slot.inclusion
                     .filter(receipt -> head.number() - receipt.blockNumber() + 1 >= finality)
                     .isPresent();
-            boolean due = slot.unmined() ? slot.nonce() < nonce : !undisturbed || maturing;
+            boolean due = slot.unmined() ? slot.nonce() < nonce : slot.unsure || maturing;
             if (due && asked.size() < MOST_AT_ONCE) {
+                slot.lookedAt = number;
                 asked.put(slot, receiptsOf(slot, second));
             } else if (slot.unmined() && !now.isBefore(slot.lookUpAt) && lookedUp.size() < MOST_AT_ONCE) {
                 lookedUp.put(slot, second.add(EvmCalls.transaction(slot.lastHash())));

@@ -72,7 +72,7 @@ final class OpenTransactions {
 
     /** Whether everything is mined and told, if not yet final. */
     boolean quiet() {
-        return slots.values().stream().allMatch(slot -> slot.inclusion.isPresent() && slot.waiting.isEmpty());
+        return slots.values().stream().allMatch(slot -> slot.included() && slot.waiting.isEmpty());
     }
 
     /**

@@ -29,6 +29,7 @@ final class OwnerEngine {
     private final ExplainTakenNonces explainTakenNonces;
     private final FillGaps fillGaps;
     private Optional<Block> head = Optional.empty();
+    private long looks;
 
     OwnerEngine(OwnedAccount account, Fence fence) {
         this.account = account;
@@ -127,7 +128,7 @@ final class OwnerEngine {
     private void join(Submission submission, Slot slot) {
         if (!slot.record.body().isOf(submission.request())) {
             submission.future().complete(conflict());
-        } else if (slot.outcome.isPresent()) {
+        } else if (slot.outcome.isPresent() && slot.included()) {
             submission.future().complete(slot.outcome.get());
         } else {
             slot.waiting.add(submission.future());
@@ -175,7 +176,8 @@ final class OwnerEngine {
                 open.all(),
                 head,
                 now,
-                account.policy().finalityDepth());
+                account.policy().finalityDepth(),
+                ++looks);
         settleInclusions.note(view);
         head = Optional.of(view.head());
         settleInclusions.tellConfirmed(view);

@@ -27,6 +27,7 @@ final class SettleInclusions {
     /** Only memory changes here. */
     void note(ChainView view) {
         view.receipts().forEach((slot, receipt) -> {
+            slot.unsure = false;
             if (receipt.isPresent()) {
                 included(slot, receipt.get());
             } else if (slot.inclusion.isPresent()) {
@@ -80,7 +81,8 @@ final class SettleInclusions {
 
     void tellConfirmed(ChainView view) {
         for (Slot slot : open.all()) {
-            if (slot.outcome.isEmpty() && deep(slot, view, account.policy().confirmations())) {
+            boolean askedFor = slot.outcome.isEmpty() || !slot.waiting.isEmpty();
+            if (askedFor && slot.included() && deep(slot, view, account.policy().confirmations())) {
                 slot.inclusion.ifPresent(receipt -> slot.answer(readOutcome.of(slot.record, receipt)));
             }
         }

@@ -17,6 +17,12 @@ final class Slot {
     /** Where it is on the chain now. */
     Optional<Receipt> inclusion = Optional.empty();
 
+    /** The chain has moved since its receipt was seen, so that it may have fallen out: neither told nor closed so. */
+    boolean unsure;
+
+    /** In which of the owner's looks its receipts were last asked for. */
+    long lookedAt;
+
     /** Told already; kept for those who ask again. */
     Optional<Outcome> outcome = Optional.empty();
 
@@ -60,6 +66,10 @@ final class Slot {
 
     long nonce() {
         return record.nonce();
+    }
+
+    boolean included() {
+        return inclusion.isPresent() && !unsure;
     }
 
     boolean unmined() {

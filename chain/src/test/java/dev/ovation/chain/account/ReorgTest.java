@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ovation.chain.Bytes;
 import dev.ovation.chain.testing.Await;
 import dev.ovation.core.value.Bytes32;
+import dev.ovation.chain.testing.FaultyProxy.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +55,44 @@ class ReorgTest {
         assertThat(fixture.journal.doubtful())
                 .as("what was told of them may have been another thing")
                 .hasSize(depth);
+    }
+
+    /** More than one look asks about: the youngest, which a re-org drops, come last. */
+    @Test
+    void nothingOfWhatAReorgDropsIsToldHoweverManyTransactionsAreOpen() {
+        OwnerPolicy p = OwnerFixture.policy(300, 3, Optional.empty());
+        fixture.policy = new OwnerPolicy(
+                300, 300, 3, 25, p.pollEvery(), p.rebroadcastAfter(), p.stuckAfter(), p.giveUpAfter(), 20);
+        TransactionOwner owner = fixture.start();
+        List<CompletableFuture<Outcome>> staying = submit(owner, 0, 240);
+        fixture.node.mine(3);
+        staying.forEach(OwnerFixture::outcome);
+        List<CompletableFuture<Outcome>> dropped = submit(owner, 240, 250);
+        Await.until("all are on their way", () -> owner.status().inFlight() == 10);
+        fixture.node.mine(1);
+        Await.until("all are included", () -> owner.status().inFlight() == 0);
+
+        fixture.proxy.always(new Fault.Busy());
+        fixture.node.reorg(1);
+        fixture.node.dropAllTransactions();
+        fixture.node.mine(3);
+        fixture.proxy.heal();
+
+        fixture.awaitPooled(10);
+        assertThat(dropped).noneMatch(CompletableFuture::isDone);
+        fixture.node.mine(3);
+        for (int i = 0; i < 10; i++) {
+            assertThat(OwnerFixture.outcome(dropped.get(i))).isInstanceOf(Outcome.Mined.class);
+            assertThat(fixture.probe.seen("m" + (240 + i))).isEqualTo(1);
+        }
+    }
+
+    private List<CompletableFuture<Outcome>> submit(TransactionOwner owner, int from, int to) {
+        List<CompletableFuture<Outcome>> futures = IntStream.range(from, to)
+                .mapToObj(i -> owner.submit(fixture.mark("m" + i)))
+                .toList();
+        fixture.awaitPooled(to - from);
+        return futures;
     }
 
     @Test
