@@ -19,14 +19,9 @@ final class Broadcast {
     private static final int MOST_BYTES_AT_ONCE = 512 * 1024;
 
     private final OwnedAccount account;
-    private boolean underfunded;
 
     Broadcast(OwnedAccount account) {
         this.account = account;
-    }
-
-    boolean underfunded() {
-        return underfunded;
     }
 
     /**
@@ -99,21 +94,13 @@ final class Broadcast {
             account.listener().rebroadcast(account.address(), slot.record.key(), slot.lastHash());
         }
         switch (meaning) {
-            case ACCEPTED, ALREADY_KNOWN -> funded(true);
+            case ACCEPTED, ALREADY_KNOWN -> slot.unpayable = false;
             case UNDERPRICED -> slot.underpriced = true;
             case INVALID -> slot.cancelling = true;
-            case INSUFFICIENT_FUNDS -> funded(false);
+            case INSUFFICIENT_FUNDS -> slot.unpayable = true;
             case NONCE_TOO_LOW, NONCE_TOO_HIGH, POOL_FULL, UNCLEAR -> {
                 // The next looks at the chain explain the first two; the others pass.
             }
-        }
-    }
-
-    private void funded(boolean enough) {
-        if (underfunded == enough) {
-            underfunded = !enough;
-            account.listener().funded(account.address(), enough);
-            LOG.warn("event=account_funded account={} enough={}", account.address(), enough);
         }
     }
 }

@@ -30,6 +30,7 @@ final class OwnerEngine {
     private final FillGaps fillGaps;
     private Optional<Block> head = Optional.empty();
     private long looks;
+    private boolean underfunded;
 
     OwnerEngine(OwnedAccount account, Fence fence) {
         this.account = account;
@@ -51,8 +52,9 @@ final class OwnerEngine {
         return open.inFlight() < account.policy().maxInFlight();
     }
 
+    /** Whether the account can't pay for something that waits for the chain. */
     boolean underfunded() {
-        return broadcast.underfunded();
+        return underfunded;
     }
 
     /**
@@ -160,6 +162,17 @@ final class OwnerEngine {
     /** Sends what was admitted since. */
     void broadcastNew() {
         broadcast.send(open.all().stream().filter(slot -> slot.fresh).toList());
+        noteFunds();
+    }
+
+    /** A transaction that a node has taken, or that is in a block, was paid for, however that became known. */
+    private void noteFunds() {
+        boolean now = open.all().stream().anyMatch(slot -> slot.unmined() && slot.unpayable);
+        if (underfunded != now) {
+            underfunded = now;
+            account.listener().funded(account.address(), !now);
+            LOG.warn("event=account_funded account={} enough={}", account.address(), !now);
+        }
     }
 
     /** Makes a request's transaction give way, if it is not mined. */
@@ -187,6 +200,7 @@ final class OwnerEngine {
         fillGaps.fill(view, now);
         replaceStuck(view, now);
         resend(view, now);
+        noteFunds();
     }
 
     private void replaceStuck(ChainView view, Instant now) {
@@ -200,6 +214,7 @@ final class OwnerEngine {
     private void resend(ChainView view, Instant now) {
         view.known().forEach((slot, known) -> {
             if (known) {
+                slot.unpayable = false;
                 slot.lookUpAt = now.plus(account.policy().rebroadcastAfter());
             }
         });

@@ -29,6 +29,9 @@ final class Slot {
     /** When to ask a node whether it still knows the transaction. */
     Instant lookUpAt = Instant.EPOCH;
 
+    /** A node refused the last attempt because the account could not pay for it, and none has taken it since. */
+    boolean unpayable;
+
     /** A node refused the last attempt's fees. */
     boolean underpriced;
 

@@ -303,6 +303,21 @@ class TransactionOwnerTest {
     }
 
     @Test
+    void anAccountIsKnownToHaveFundsAgainEvenIfTheAnswerThatShowsItIsLost() {
+        fixture.node.setBalance(fixture.address(), Wei.of(1));
+        TransactionOwner owner = fixture.start();
+        CompletableFuture<Outcome> first = owner.submit(fixture.mark("a"));
+        Await.until("it knows", () -> owner.status().underfunded());
+        fixture.node.setBalance(fixture.address(), Wei.ofTokens(10));
+        fixture.proxy.next("eth_sendRawTransaction", new FaultyProxy.Fault.LoseAnswer());
+        fixture.clock.advance(Duration.ofSeconds(11));
+        fixture.awaitPooled(1);
+        fixture.assertMarkedOnce(first, "a");
+        Await.until("it knows", () -> !owner.status().underfunded());
+        fixture.assertMarkedOnce(owner.submit(fixture.mark("b")), "b");
+    }
+
+    @Test
     void whatEveryNodeRefusesMakesRoomForTheNext() {
         TransactionOwner owner = fixture.start();
         CompletableFuture<Outcome> impossible = owner.submit(fixture.mark("a").withGasLimit(40_000_000));
