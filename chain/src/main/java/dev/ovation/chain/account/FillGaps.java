@@ -25,13 +25,15 @@ final class FillGaps {
     private final OwnedAccount account;
     private final Fence fence;
     private final OpenTransactions open;
+    private final AdoptRecords adoptRecords;
     private final AdmitRequest admitRequest;
     private Optional<Instant> gapSince = Optional.empty();
 
-    FillGaps(OwnedAccount account, Fence fence, OpenTransactions open) {
+    FillGaps(OwnedAccount account, Fence fence, OpenTransactions open, AdoptRecords adoptRecords) {
         this.account = account;
         this.fence = fence;
         this.open = open;
+        this.adoptRecords = adoptRecords;
         this.admitRequest = new AdmitRequest(account);
     }
 
@@ -70,7 +72,7 @@ final class FillGaps {
             }
         }
         if (!gaps.isEmpty()) {
-            for (JournaledTransaction record : account.journal().from(account.address(), gaps.getFirst())) {
+            for (JournaledTransaction record : adoptRecords.from(gaps.getFirst())) {
                 if (gaps.remove(record.nonce())) {
                     open.add(Slot.fromJournal(record));
                 }

@@ -21,6 +21,7 @@ final class OwnerEngine {
     private final OwnedAccount account;
     private final Fence fence;
     private final OpenTransactions open = new OpenTransactions();
+    private final AdoptRecords adoptRecords;
     private final AdmitRequest admitRequest;
     private final ReplaceAttempt replaceAttempt;
     private final Broadcast broadcast;
@@ -35,13 +36,14 @@ final class OwnerEngine {
     OwnerEngine(OwnedAccount account, Fence fence) {
         this.account = account;
         this.fence = fence;
+        this.adoptRecords = new AdoptRecords(account, fence);
         this.admitRequest = new AdmitRequest(account);
         this.replaceAttempt = new ReplaceAttempt(account, fence);
         this.broadcast = new Broadcast(account);
         this.readOutcome = new ReadOutcome(account.rpc(), account.reverts());
         this.settleInclusions = new SettleInclusions(account, fence, open, readOutcome);
         this.explainTakenNonces = new ExplainTakenNonces(account, fence, open, replaceAttempt);
-        this.fillGaps = new FillGaps(account, fence, open);
+        this.fillGaps = new FillGaps(account, fence, open, adoptRecords);
     }
 
     OpenTransactions open() {
@@ -65,13 +67,13 @@ final class OwnerEngine {
      * @return those who wait for a record that is no longer open, to be admitted again
      */
     List<Submission> recover() {
-        account.journal().claim(account.address(), fence.token());
+        adoptRecords.claim();
         RpcBatch batch = account.rpc().newBatch();
         RpcBatch.Answer<Long> mined = batch.add(EvmCalls.nonce(account.address(), BlockRef.LATEST));
         RpcBatch.Answer<Long> pending = batch.add(EvmCalls.nonce(account.address(), BlockRef.PENDING));
         batch.send();
         long chainNext = Math.max(mined.get(), pending.get());
-        List<JournaledTransaction> records = account.journal().open(account.address());
+        List<JournaledTransaction> records = adoptRecords.open();
         long journalNext = account.journal().highestNonce(account.address()).orElse(-1) + 1;
         List<Submission> orphans = open.replaceBy(records);
         open.nextNonceIs(Math.max(journalNext, chainNext));
@@ -100,7 +102,7 @@ final class OwnerEngine {
             join(submission, here.get());
             return;
         }
-        Optional<JournaledTransaction> journaled = account.journal().find(request.idempotencyKey());
+        Optional<JournaledTransaction> journaled = adoptRecords.find(request.idempotencyKey());
         if (journaled.isPresent()) {
             joinRecord(submission, journaled.get());
             return;

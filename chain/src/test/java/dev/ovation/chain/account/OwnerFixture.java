@@ -87,20 +87,23 @@ final class OwnerFixture implements AutoCloseable {
     }
 
     TransactionOwner start() {
-        long fencing = token++;
-        TransactionOwner owner = TransactionOwner.start(account(signer), new Fence() {
+        TransactionOwner owner = TransactionOwner.start(account(signer), fence(token++));
+        owners.add(owner);
+        return owner;
+    }
+
+    static Fence fence(long token) {
+        return new Fence() {
             @Override
             public long token() {
-                return fencing;
+                return token;
             }
 
             @Override
             public boolean held() {
                 return true;
             }
-        });
-        owners.add(owner);
-        return owner;
+        };
     }
 
     /** Counts its executions under its own key. */

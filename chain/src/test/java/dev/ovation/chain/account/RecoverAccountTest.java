@@ -8,6 +8,7 @@ import dev.ovation.chain.testing.FaultyProxy.Fault;
 import dev.ovation.core.value.Address;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,50 @@ class RecoverAccountTest {
         assertThat(OwnerFixture.outcome(second.submit(fixture.mark("a")))).isInstanceOf(Outcome.Mined.class);
         fixture.assertMarkedOnce(second.submit(fixture.mark("b")), "b");
         assertThat(fixture.probe.seen("a")).isEqualTo(1);
+    }
+
+    /** Late: the former owner inserted it when the account was claimed, and takes it back when it sees that. */
+    @Test
+    void nothingIsSentThatTheJournalDoesNotKeep() {
+        JournaledTransaction late = signedByAFormerOwner("late");
+        AtomicInteger reads = new AtomicInteger();
+        WatchedJournal journal = new WatchedJournal(fixture.journal, () -> {
+            if (reads.incrementAndGet() == 1) {
+                fixture.journal.insertLate(late);
+            }
+        });
+        fixture.owners.add(TransactionOwner.start(fixture.account(fixture.signer, journal), OwnerFixture.fence(2)));
+        fixture.awaitPooled(1);
+        fixture.journal.takeBack(late);
+        assertThat(fixture.journal.find("late"))
+                .as("what was sent is kept, under the token of who sent it")
+                .hasValueSatisfying(kept -> assertThat(kept.fencingToken()).isEqualTo(2));
+    }
+
+    @Test
+    void aLateRecordThatARequestFindsIsKeptBeforeItIsSent() {
+        JournaledTransaction late = signedByAFormerOwner("late");
+        fixture.token = 2;
+        TransactionOwner owner = fixture.start();
+        Await.until("it has taken over", () -> owner.status().lastGoodStep().isPresent());
+        fixture.journal.insertLate(late);
+        CompletableFuture<Outcome> future = owner.submit(fixture.mark("late"));
+        fixture.awaitPooled(1);
+        fixture.journal.takeBack(late);
+        assertThat(fixture.journal.find("late")).isPresent();
+        fixture.assertMarkedOnce(future, "late");
+    }
+
+    private JournaledTransaction signedByAFormerOwner(String key) {
+        fixture.proxy.always(SEND, new Fault.Busy());
+        TransactionOwner former = fixture.start();
+        former.submit(fixture.mark(key));
+        fixture.awaitJournaled(key, 1);
+        former.close();
+        fixture.proxy.heal();
+        JournaledTransaction signed = fixture.journal.find(key).orElseThrow();
+        fixture.journal.forget(key);
+        return signed;
     }
 
     @Test

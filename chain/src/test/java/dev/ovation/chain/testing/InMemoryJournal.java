@@ -105,12 +105,40 @@ public final class InMemoryJournal implements TransactionJournal {
         doubts.remove(key);
     }
 
+    private static JournaledTransaction under(long token, JournaledTransaction tx) {
+        return new JournaledTransaction(
+                tx.key(),
+                tx.account(),
+                tx.nonce(),
+                tx.body(),
+                tx.attempts(),
+                tx.closed(),
+                tx.taker(),
+                token,
+                tx.createdAt());
+    }
+
     @Override
     public synchronized void claim(Address account, long fencingToken) {
         if (fences.getOrDefault(account, 0L) > fencingToken) {
             throw new FencedOut(account);
         }
         fences.put(account, fencingToken);
+        open(account).stream()
+                .filter(tx -> tx.fencingToken() < fencingToken)
+                .forEach(tx -> records.put(tx.key(), under(fencingToken, tx)));
+    }
+
+    /** The insert of an owner that stopped between its look at the fence and its writing. */
+    public synchronized void insertLate(JournaledTransaction transaction) {
+        checkNonce(transaction);
+        records.put(transaction.key(), transaction);
+    }
+
+    /** That owner looks at the fence again, and takes back what nobody has adopted. */
+    public synchronized void takeBack(JournaledTransaction late) {
+        records.computeIfPresent(
+                late.key(), (_, stored) -> stored.fencingToken() > late.fencingToken() ? stored : null);
     }
 
     /** As after the loss of a medium. */
