@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the logs of some contracts, each once, from a durable checkpoint to the head and onwards.
  * Ranges shrink by half where the endpoint refuses them and grow by a tenth where it doesn't. Where the chain drops blocks
- * that were read, the consumer rolls back to the common ancestor and reads on from there.
+ * that were read, the consumer rolls back to the common ancestor and reads on from there. Of several followers on one
+ * checkpoint only the one whose turn it is works; it begins with what the one before it left in the checkpoint.
  */
 public final class LogFollower implements AutoCloseable {
 
@@ -30,6 +31,7 @@ public final class LogFollower implements AutoCloseable {
     private final ChainCheckpoint checkpoint;
     private final LogConsumer consumer;
     private final FollowPolicy policy;
+    private final FollowTurn turn;
     private final Semaphore work = new Semaphore(1);
     private final Thread thread;
 
@@ -47,12 +49,14 @@ public final class LogFollower implements AutoCloseable {
             ChainCheckpoint checkpoint,
             LogConsumer consumer,
             FollowPolicy policy,
+            FollowTurn turn,
             long firstBlock) {
         this.rpc = rpc;
         this.readLogs = new ReadLogs(rpc, filter);
         this.checkpoint = checkpoint;
         this.consumer = consumer;
         this.policy = policy;
+        this.turn = turn;
         this.nextBlock = firstBlock;
         this.history = new BlockHistory(policy.reorgDepth(), new TreeMap<>());
         this.range = policy.maxRange();
@@ -63,6 +67,7 @@ public final class LogFollower implements AutoCloseable {
      * Starts even if neither the node nor the checkpoint can be read yet.
      *
      * @param firstBlock where to begin without a checkpoint: the block that created the first of the contracts
+     * @param turn is closed with the follower
      */
     public static LogFollower start(
             RpcClient rpc,
@@ -70,8 +75,9 @@ public final class LogFollower implements AutoCloseable {
             ChainCheckpoint checkpoint,
             long firstBlock,
             LogConsumer consumer,
-            FollowPolicy policy) {
-        LogFollower follower = new LogFollower(rpc, filter, checkpoint, consumer, policy, firstBlock);
+            FollowPolicy policy,
+            FollowTurn turn) {
+        LogFollower follower = new LogFollower(rpc, filter, checkpoint, consumer, policy, turn, firstBlock);
         try {
             follower.load();
         } catch (RuntimeException e) {
@@ -101,10 +107,16 @@ public final class LogFollower implements AutoCloseable {
     private void run() {
         while (!closing) {
             try {
-                boolean more = loaded || load();
+                boolean more = turn.mine();
+                // Whoever had the turn meanwhile has read on.
+                loaded &= more;
+                more = more && (loaded || load());
                 while (more && !closing) {
                     more = step();
                 }
+            } catch (TurnLost e) {
+                LOG.warn("event=follower_lost_its_turn next={}", nextBlock);
+                loaded = false;
             } catch (ReorgTooDeep e) {
                 LOG.error("event=follower_halted reason=\"{}\"", e.getMessage());
                 halted = true;
@@ -151,6 +163,17 @@ public final class LogFollower implements AutoCloseable {
         return readRange(head, from, to);
     }
 
+    /** Another follower may have begun while the node was asked, and what is about to happen would undo its work. */
+    private void requireTurn() {
+        if (!turn.mine()) {
+            throw new TurnLost();
+        }
+    }
+
+    private static final class TurnLost extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     private boolean rolledBack(Block head) {
         if (history.isEmpty() || history.isAheadOf(head)) {
             return false;
@@ -169,6 +192,7 @@ public final class LogFollower implements AutoCloseable {
             return false;
         }
         LOG.warn("event=follower_rolled_back from={} to={}", nextBlock - 1, common);
+        requireTurn();
         consumer.rollBack(common);
         history.rollBackTo(common);
         nextBlock = common + 1;
@@ -194,6 +218,7 @@ public final class LogFollower implements AutoCloseable {
         if (read.isEmpty()) {
             return false;
         }
+        requireTurn();
         consumer.read(from, last, read.get().logs());
         read.get().blocks().forEach(block -> history.add(block.number(), block.hash()));
         nextBlock = last + 1;
@@ -212,6 +237,7 @@ public final class LogFollower implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        turn.close();
     }
 
     @Override

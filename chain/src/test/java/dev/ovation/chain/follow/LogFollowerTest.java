@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -40,6 +41,17 @@ class LogFollowerTest {
     private final ReadModel model = new ReadModel();
     private final List<LogFollower> followers = new ArrayList<>();
     private final Address sender = node.signer(1).address();
+
+    private final AtomicBoolean myTurn = new AtomicBoolean(true);
+    private final FollowTurn turn = new FollowTurn() {
+        @Override
+        public boolean mine() {
+            return myTurn.get();
+        }
+
+        @Override
+        public void close() {}
+    };
 
     @AfterEach
     void end() {
@@ -91,7 +103,7 @@ class LogFollowerTest {
     }
 
     private LogFollower follow(FollowPolicy policy) {
-        LogFollower follower = LogFollower.start(endpoint, filter, checkpoint, 0, model, policy);
+        LogFollower follower = LogFollower.start(endpoint, filter, checkpoint, 0, model, policy, turn);
         followers.add(follower);
         return follower;
     }
@@ -121,6 +133,35 @@ class LogFollowerTest {
                 () -> "the read model has " + List.of(steps) + " and not " + model.steps + " next " + model.next
                         + "; follower " + followers.getLast() + "; head " + node.blockNumber(),
                 () -> model.all().equals(List.of(steps)));
+    }
+
+    @Test
+    void standsByWhileItIsAnothersTurnAndBeginsWhereThatOneEnded() {
+        count(1);
+        LogFollower follower = follow(policy(1, 30, 100));
+        awaitSteps(1L);
+        myTurn.set(false);
+        count(2);
+        follower.wake();
+        // The other one reads the block of the second step, and this one only what comes after it.
+        checkpoint.save(new Checkpoint(node.blockNumber() + 1, new TreeMap<>()));
+        model.next = node.blockNumber() + 1;
+        count(3);
+        myTurn.set(true);
+        awaitSteps(1L, 3L);
+    }
+
+    @Test
+    void whatWasReadHasNoEffectOnceTheTurnIsAnothers() {
+        count(1);
+        follow(policy(1, 30, 100));
+        awaitSteps(1L);
+        proxy.whenAsked("eth_getLogs", () -> myTurn.set(false));
+        count(2);
+        Await.until("the turn is another's", () -> !myTurn.get());
+        followers.getFirst().close();
+        awaitSteps(1L);
+        assertThat(checkpoint.load().orElseThrow().nextBlock()).isEqualTo(node.blockNumber());
     }
 
     @Test

@@ -135,6 +135,16 @@ public final class FaultyProxy implements AutoCloseable {
         weather = byMethod;
     }
 
+    /** Something happens while a request with this method is on its way. */
+    public void whenAsked(String method, Runnable happens) {
+        weather(asked -> {
+            if (asked.equals(method)) {
+                happens.run();
+            }
+            return Optional.empty();
+        });
+    }
+
     public void heal() {
         rules.clear();
         weather = _ -> Optional.empty();

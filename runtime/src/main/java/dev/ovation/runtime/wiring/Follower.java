@@ -24,6 +24,7 @@ public final class Follower {
                 readModel(house),
                 house.onchain().doubts(),
                 policy(house),
+                house.followTurn(),
                 house.clock());
         house.newBlocks().tell(follower::wake);
         return follower;

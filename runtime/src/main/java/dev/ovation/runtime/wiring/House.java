@@ -10,6 +10,7 @@ import dev.ovation.chain.account.PoolPolicy;
 import dev.ovation.chain.account.TransactionJournal;
 import dev.ovation.chain.account.TransactionSubmitter;
 import dev.ovation.chain.follow.FollowPolicy;
+import dev.ovation.chain.follow.FollowTurn;
 import dev.ovation.chain.rpc.EvmCalls;
 import dev.ovation.chain.rpc.RpcClient;
 import dev.ovation.chain.rpc.RpcFailure;
@@ -31,10 +32,12 @@ import dev.ovation.runtime.onchain.Onchain;
 import dev.ovation.runtime.onchain.OnchainSettings;
 import dev.ovation.runtime.onchain.RoleSenders;
 import dev.ovation.runtime.onchain.contracts.ContractErrors;
+import dev.ovation.runtime.onchain.follow.LeasedTurn;
 import dev.ovation.runtime.settings.Environment;
 import dev.ovation.runtime.settings.InvalidSetting;
 import dev.ovation.runtime.work.JobQueues;
 import dev.ovation.runtime.work.QueueWork;
+import dev.ovation.store.mongo.MongoFencedLeases;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -238,10 +241,7 @@ public final class House implements AutoCloseable {
 
         TransactionSubmitter pool(List<Signer> signers, int wanted) {
             PoolPolicy ordinary = PoolPolicy.DEFAULT;
-            Duration leaseFor = env.duration(
-                    "ACCOUNT_LEASE",
-                    ordinary.leaseFor(),
-                    "how long an account of a dead server stays taken before another server has it");
+            Duration leaseFor = leaseFor();
             List<OwnedAccount> accounts = signers.stream()
                     .map(signer -> new OwnedAccount(
                             deployment.chainId(),
@@ -267,6 +267,13 @@ public final class House implements AutoCloseable {
             newBlocks.tell(pool::wake);
             return pool;
         }
+    }
+
+    private Duration leaseFor() {
+        return env.duration(
+                "ACCOUNT_LEASE",
+                PoolPolicy.DEFAULT.leaseFor(),
+                "how long what a dead server held, an account or the reading of the logs, stays taken before another server has it");
     }
 
     /** A chain that answers must be the right one; one that does not answer yet may come later. */
@@ -325,6 +332,11 @@ public final class House implements AutoCloseable {
     /** Blocks after which a transaction counts. */
     int confirmations() {
         return confirmations;
+    }
+
+    /** Of this server among those that follow the contracts. */
+    FollowTurn followTurn() {
+        return new LeasedTurn(new MongoFencedLeases(repositories.mongo(), clock), holder, leaseFor(), clock);
     }
 
     Duration followEvery() {

@@ -3,8 +3,12 @@ package dev.ovation.runtime.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.ovation.chain.Bytes;
@@ -26,6 +30,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,13 +43,15 @@ class MongoTransactionJournalTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123Z");
 
     private MongoServer server;
+    private String uri;
     private MongoClient client;
     private MongoTransactionJournal journal;
 
     @BeforeEach
     void open() {
         server = new MongoServer(new MemoryBackend());
-        client = MongoClients.create("mongodb:/" + server.bind() + "/?serverSelectionTimeoutMS=200");
+        uri = "mongodb:/" + server.bind() + "/?serverSelectionTimeoutMS=200";
+        client = MongoClients.create(uri);
         journal = new MongoTransactionJournal(client.getDatabase("journal"));
     }
 
@@ -172,6 +180,63 @@ class MongoTransactionJournalTest {
         journal.append(tx("b", ACCOUNT, 4, 2));
         journal.claim(ACCOUNT, 2);
         assertThat(journal.open(ACCOUNT)).extracting(JournaledTransaction::key).containsExactly("b");
+    }
+
+    /** It stops before its insert while the account is claimed, and before it looks at the claim while it is adopted. */
+    @Test
+    void aLateRecordIsTakenBackUnlessItWasAdopted() throws Exception {
+        for (boolean adopted : List.of(false, true)) {
+            long former = adopted ? 3 : 1;
+            StoppedInsert stopped = new StoppedInsert();
+            try (MongoClient late = MongoClients.create(MongoClientSettings.builder()
+                    .applyConnectionString(new ConnectionString(uri))
+                    .addCommandListener(stopped)
+                    .build())) {
+                MongoTransactionJournal journalOfFormer = new MongoTransactionJournal(late.getDatabase("journal"));
+                CompletableFuture<Void> append =
+                        CompletableFuture.runAsync(() -> journalOfFormer.append(tx("late", ACCOUNT, 3, former)));
+                stopped.beforeInsert.await();
+                journal.claim(ACCOUNT, former + 1);
+                stopped.insert.countDown();
+                stopped.inserted.await();
+                assertThat(journal.open(ACCOUNT)).singleElement().satisfies(read -> assertThat(read.fencingToken())
+                        .isEqualTo(former));
+                if (adopted) {
+                    journal.claim(ACCOUNT, former + 1);
+                }
+                stopped.lookAgain.countDown();
+                assertThatThrownBy(append::join).hasCauseInstanceOf(FencedOut.class);
+            }
+            assertThat(journal.open(ACCOUNT)).hasSize(adopted ? 1 : 0);
+        }
+        assertThat(journal.open(ACCOUNT).getFirst().fencingToken()).isEqualTo(4);
+    }
+
+    private static final class StoppedInsert implements CommandListener {
+
+        private final CountDownLatch beforeInsert = new CountDownLatch(1);
+        private final CountDownLatch insert = new CountDownLatch(1);
+        private final CountDownLatch inserted = new CountDownLatch(1);
+        private final CountDownLatch lookAgain = new CountDownLatch(1);
+
+        @Override
+        public void commandStarted(CommandStartedEvent event) {
+            if (event.getCommandName().equals("insert")) {
+                beforeInsert.countDown();
+                await(insert);
+            } else if (event.getCommandName().equals("find") && insert.getCount() == 0) {
+                inserted.countDown();
+                await(lookAgain);
+            }
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Test

@@ -4,8 +4,12 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertManyOptions;
 import dev.ovation.core.ledger.Transfer;
 import dev.ovation.core.ledger.Transfers;
+import dev.ovation.core.value.Address;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.bson.Document;
 
 /** Transfers between wallets; transaction and log index together are the key. */
@@ -29,8 +33,15 @@ public final class MongoTransfers implements Transfers {
     }
 
     @Override
-    public void forgetFrom(long block) {
-        mongo.call(() -> transfers.deleteMany(new Document("block", new Document("$gte", block))));
+    public Set<Address> forgetFrom(long block) {
+        Document forgotten = new Document("block", new Document("$gte", block));
+        Set<Address> touched = new HashSet<>();
+        for (Document transfer : mongo.call(() -> transfers.find(forgotten).into(new ArrayList<>()))) {
+            touched.add(Address.of(transfer.getString("from")));
+            touched.add(Address.of(transfer.getString("to")));
+        }
+        mongo.call(() -> transfers.deleteMany(forgotten));
+        return touched;
     }
 
     private static Document write(Transfer transfer) {

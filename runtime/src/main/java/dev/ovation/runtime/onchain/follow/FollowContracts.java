@@ -2,20 +2,22 @@ package dev.ovation.runtime.onchain.follow;
 
 import dev.ovation.chain.follow.ChainCheckpoint;
 import dev.ovation.chain.follow.FollowPolicy;
+import dev.ovation.chain.follow.FollowTurn;
 import dev.ovation.chain.follow.LogConsumer;
 import dev.ovation.chain.follow.LogFollower;
 import dev.ovation.chain.rpc.Log;
 import dev.ovation.chain.rpc.LogFilter;
 import dev.ovation.chain.rpc.RpcClient;
 import dev.ovation.core.doubt.Doubts;
-import dev.ovation.core.ledger.Transfers;
+import dev.ovation.core.value.Address;
 import dev.ovation.runtime.deploy.Deployment;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Keeps the read model in step with the chain for as long as it is open. One server does this; a second one would do
- * no harm, only the same work.
+ * Keeps the read model in step with the chain for as long as it is open. One server does this, and the others stand by:
+ * of two that follow a re-organisation, the later would forget what the earlier has read of the new branch.
  *
  * <p>The policy's confirmations are the depth at which domain states follow the chain; since these never go back,
  * choose it deeper than the chain's re-organisations go.
@@ -28,7 +30,11 @@ public final class FollowContracts implements AutoCloseable {
         this.follower = follower;
     }
 
-    /** Starts where the checkpoint says, or at the deployment. */
+    /**
+     * Starts where the checkpoint says, or at the deployment.
+     *
+     * @param turn is closed with it
+     */
     public static FollowContracts start(
             RpcClient rpc,
             Deployment deployment,
@@ -36,14 +42,16 @@ public final class FollowContracts implements AutoCloseable {
             ReadModel model,
             Doubts doubts,
             FollowPolicy policy,
+            FollowTurn turn,
             InstantSource clock) {
         return new FollowContracts(LogFollower.start(
                 rpc,
                 filter(deployment),
                 checkpoint,
                 deployment.block(),
-                new Applying(new ApplyLogs(rpc, model, deployment, clock), model.transfers(), doubts),
-                policy));
+                new Applying(new ApplyLogs(rpc, model, deployment, clock), model, doubts),
+                policy,
+                turn));
     }
 
     static LogFilter filter(Deployment deployment) {
@@ -51,7 +59,7 @@ public final class FollowContracts implements AutoCloseable {
                 List.of(deployment.controller(), deployment.validator(), deployment.tk(), deployment.tki()), List.of());
     }
 
-    private record Applying(ApplyLogs applyLogs, Transfers transfers, Doubts doubts) implements LogConsumer {
+    private record Applying(ApplyLogs applyLogs, ReadModel model, Doubts doubts) implements LogConsumer {
 
         @Override
         public void read(long fromBlock, long toBlock, List<Log> logs) {
@@ -65,7 +73,10 @@ public final class FollowContracts implements AutoCloseable {
         @Override
         public void rollBack(long toBlock) {
             doubts.raiseOpen();
-            transfers.forgetFrom(toBlock + 1);
+            Set<Address> touched = model.transfers().forgetFrom(toBlock + 1);
+            if (!touched.isEmpty()) {
+                model.balances().invalidate(touched);
+            }
         }
     }
 

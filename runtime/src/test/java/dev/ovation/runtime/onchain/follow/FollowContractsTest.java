@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ovation.chain.abi.AbiFunction;
 import dev.ovation.chain.account.TransactionJournal;
+import dev.ovation.chain.follow.ChainCheckpoint;
+import dev.ovation.chain.follow.Checkpoint;
 import dev.ovation.chain.follow.FollowPolicy;
+import dev.ovation.chain.follow.FollowTurn;
+import dev.ovation.chain.rpc.RpcClient;
+import dev.ovation.chain.rpc.RpcFailure;
 import dev.ovation.core.account.AccountId;
 import dev.ovation.core.delegation.Authorization;
 import dev.ovation.core.delegation.Delegation;
@@ -31,6 +36,7 @@ import dev.ovation.runtime.onchain.Town;
 import dev.ovation.store.mongo.MongoBatches;
 import dev.ovation.store.mongo.MongoBooks;
 import dev.ovation.store.mongo.MongoDelegations;
+import dev.ovation.store.mongo.MongoFencedLeases;
 import dev.ovation.store.mongo.MongoIntents;
 import dev.ovation.store.mongo.MongoPayments;
 import dev.ovation.store.mongo.MongoPayouts;
@@ -45,6 +51,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,14 +93,31 @@ class FollowContractsTest {
     }
 
     private FollowContracts follow() {
+        return follow(town.rpc(), checkpoint(), "first");
+    }
+
+    private FollowContracts follow(RpcClient rpc, ChainCheckpoint checkpoint, String server) {
         return FollowContracts.start(
-                town.rpc(),
+                rpc,
                 town.deployment,
-                new MongoChainCheckpoint(town.mongo.database(), "contracts"),
+                checkpoint,
                 model,
                 onchain.doubts(),
                 new FollowPolicy(1, 64, 5_000, Duration.ofMillis(20)),
+                turn(server),
                 Clock.systemUTC());
+    }
+
+    private FollowTurn turn(String server) {
+        return new LeasedTurn(
+                new MongoFencedLeases(town.mongo, Clock.systemUTC()),
+                server,
+                Duration.ofSeconds(5),
+                Clock.systemUTC());
+    }
+
+    private ChainCheckpoint checkpoint() {
+        return new MongoChainCheckpoint(town.mongo.database(), "contracts");
     }
 
     @AfterEach
@@ -331,9 +356,64 @@ class FollowContractsTest {
         MongoBooks books = new MongoBooks(town.mongo);
         assertThat(books.of(friend).tkIn()).isEqualTo(Wei.ofTokens(2));
 
+        caches.invalidated.clear();
         town.anvil.reorg(2);
         town.anvil.mine(1);
         await(() -> books.of(friend).tkIn().isZero());
+        await(() -> caches.invalidated.containsAll(List.of(fan, friend)));
+    }
+
+    /** It would forget what the first one has read of the new branch, and, were it then to fail, nobody would read it. */
+    @Test
+    void aSecondServerThatSeesAReorgLaterTakesNothingBack() {
+        Address friend = Address.of("0x00000000000000000000000000000000000f123d");
+        AtomicBoolean blind = new AtomicBoolean();
+        RpcClient lateRpc = requests -> {
+            if (blind.get()) {
+                throw new RpcFailure.Unreachable("it sees nothing yet");
+            }
+            return town.rpc().send(requests);
+        };
+        AtomicInteger savesToFail = new AtomicInteger();
+        ChainCheckpoint failing = new ChainCheckpoint() {
+            @Override
+            public Optional<Checkpoint> load() {
+                return checkpoint().load();
+            }
+
+            @Override
+            public void save(Checkpoint read) {
+                if (savesToFail.getAndDecrement() > 0) {
+                    throw new IllegalStateException("the database is away");
+                }
+                checkpoint().save(read);
+            }
+        };
+        onchain.minting().mint(new PaymentId(UUID.randomUUID()), fan, Wei.ofTokens(9));
+        town.anvil.mine(5);
+        transfer(friend, Wei.ofTokens(2));
+        awaitRead();
+        try (FollowContracts second = follow(lateRpc, failing, "second")) {
+            await(() -> second.nextBlock() > town.anvil.blockNumber());
+            blind.set(true);
+            town.anvil.reorg(2);
+            transfer(friend, Wei.ofTokens(3));
+            MongoBooks books = new MongoBooks(town.mongo);
+            await(() -> books.of(friend).tkIn().equals(Wei.ofTokens(3)));
+            awaitRead();
+
+            savesToFail.set(1);
+            blind.set(false);
+            follower.close();
+            transfer(friend, Wei.ofTokens(4));
+            second.wake();
+            await(() -> second.nextBlock() > town.anvil.blockNumber());
+            assertThat(books.of(friend).tkIn()).isEqualTo(Wei.ofTokens(7));
+        }
+    }
+
+    private void transfer(Address to, Wei amount) {
+        town.sendUnlocked(fan, town.deployment.tk(), TRANSFER.encode(to, amount));
     }
 
     /** Its owner may look at the chain before and after, and never see the block from which the follower has read. */

@@ -1,0 +1,103 @@
+package dev.ovation.runtime.onchain.follow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.ovation.store.mongo.Mongo;
+import dev.ovation.store.mongo.MongoFencedLeases;
+import dev.ovation.store.mongo.MongoSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LeasedTurnTest {
+
+    private static final Duration VALIDITY = Duration.ofSeconds(10);
+
+    private final ShiftedClock clock = new ShiftedClock();
+    private MongoServer server;
+    private Mongo mongo;
+    private LeasedTurn first;
+    private LeasedTurn second;
+
+    @BeforeEach
+    void open() {
+        server = new MongoServer(new MemoryBackend());
+        mongo = Mongo.connect(new MongoSettings(
+                "mongodb:/" + server.bind() + "/turns", Duration.ofMillis(200), Duration.ofSeconds(2), 10, false));
+        first = turn("first");
+        second = turn("second");
+    }
+
+    private LeasedTurn turn(String holder) {
+        return new LeasedTurn(new MongoFencedLeases(mongo, clock), holder, VALIDITY, clock);
+    }
+
+    @AfterEach
+    void close() {
+        mongo.close();
+        server.shutdownNow();
+    }
+
+    @Test
+    void oneHasItForAsLongAsItAsks() {
+        assertThat(first.mine()).isTrue();
+        for (int i = 0; i < 20; i++) {
+            assertThat(second.mine()).isFalse();
+            clock.now = clock.now.plusSeconds(3);
+            assertThat(first.mine()).isTrue();
+        }
+    }
+
+    @Test
+    void whoDoesNotAskLosesItToAnotherAndKnows() {
+        assertThat(first.mine()).isTrue();
+        assertThat(second.mine()).isFalse();
+        clock.now = clock.now.plus(VALIDITY);
+        assertThat(second.mine()).isTrue();
+        assertThat(first.mine()).isFalse();
+    }
+
+    @Test
+    void whoIsClosedLetsTheNextBeginAtOnce() {
+        assertThat(first.mine()).isTrue();
+        first.close();
+        assertThat(second.mine()).isTrue();
+        assertThat(first.mine()).isFalse();
+    }
+
+    @Test
+    void withoutItsDatabaseItEndsBeforeTheLeaseDoes() {
+        assertThat(first.mine()).isTrue();
+        server.shutdownNow();
+        clock.now = clock.now.plusSeconds(3);
+        assertThat(first.mine()).isTrue();
+        clock.now = clock.now.plusSeconds(5);
+        assertThat(first.mine()).isFalse();
+    }
+
+    private static final class ShiftedClock extends Clock {
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
