@@ -45,6 +45,7 @@ class ApiKillLoopTest {
 
     private static final Map<String, String> SETTINGS = Map.of(
             "AML_HOLD_ABOVE_PAYMENT", "1000000",
+            "APPROVAL_CRON", ClapAudit.HARDLY_EVER,
             "ACCESS_TOKEN_VALIDITY", "12h",
             "API_CHAIN_WAIT", "2s",
             "IDEMPOTENCY_PATIENCE", "2500ms",
