@@ -13,12 +13,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UpTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final int PORTS = 6;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
@@ -78,9 +81,21 @@ class UpTest {
         return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
-    private static int freeBase() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Math.min(probe.getLocalPort(), 60_000);
+    /** The first of six ports that are free, below those that the system gives to other tests meanwhile. */
+    private static int freeBase() {
+        Random random = new Random();
+        int base;
+        do {
+            base = random.nextInt(10_000, 30_000);
+        } while (!IntStream.range(base, base + PORTS).allMatch(UpTest::isFree));
+        return base;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 }
