@@ -49,7 +49,10 @@ class ApiKillLoopTest {
             "ACCESS_TOKEN_VALIDITY", "12h",
             "API_CHAIN_WAIT", "2s",
             "IDEMPOTENCY_PATIENCE", "2500ms",
-            "ACCOUNT_LEASE", "1s");
+            "ACCOUNT_LEASE", "1s",
+            // About twice between two deaths: the machine is left to the servers that start.
+            "SWEEP_EVERY", "500ms",
+            "FOLLOW_EVERY", "250ms");
 
     private final Set<Failpoint> died = new HashSet<>();
     private int killed;

@@ -2,22 +2,32 @@ package dev.ovation.acceptance.crash;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /**
  * How hundreds of JVMs start quickly: from a cache of loaded and linked classes that one orderly run leaves behind. The
- * cache wants jars, so folders of classes are packed into some.
+ * cache wants jars, so folders of classes are packed into some, and jars that are not signed: a signature would be
+ * verified by each of them. A native library that each would unpack and compare is unpacked once.
  */
 final class WarmStart implements AutoCloseable {
+
+    private static final String NATIVE_LIBRARY = "libsecp256k1-jni.so";
+    private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
 
     private final Path folder;
     private final String classPath;
@@ -26,6 +36,7 @@ final class WarmStart implements AutoCloseable {
         try {
             folder = Files.createTempDirectory("ovation-warm");
             classPath = packed();
+            unpackLibrary();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,11 +52,15 @@ final class WarmStart implements AutoCloseable {
                 "-Xms64m",
                 "-Xmx192m",
                 "-Xlog:disable",
+                "-XX:+UnlockDiagnosticVMOptions",
+                // The cache is mapped where it was made, which saves to relocate it.
+                "-XX:ArchiveRelocationMode=0",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dlogback.configurationFile=logback-process.xml",
                 // Libraries unpack native code there, and a killed process clears nothing away.
                 "-Djava.io.tmpdir=" + folder,
+                "-Dfr.acinq.secp256k1.lib.path=" + folder,
                 (Files.exists(cache) ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=") + cache,
                 "-cp",
                 classPath,
@@ -63,10 +78,46 @@ final class WarmStart implements AutoCloseable {
                 pack(path, jar);
                 jars.add(jar.toString());
             } else if (Files.exists(path)) {
-                jars.add(entry);
+                jars.add(unsigned(path, folder.resolve(jars.size() + ".jar")).toString());
             }
         }
         return String.join(File.pathSeparator, jars);
+    }
+
+    /** The jar itself if nobody has signed it. */
+    private static Path unsigned(Path signed, Path copy) throws IOException {
+        try (JarFile jar = new JarFile(signed.toFile(), false)) {
+            if (jar.stream().map(ZipEntry::getName).noneMatch(SIGNATURE.asMatchPredicate())) {
+                return signed;
+            }
+            Manifest manifest = new Manifest(jar.getManifest());
+            // What is left are the digests of single files.
+            manifest.getEntries().clear();
+            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(copy), manifest)) {
+                for (JarEntry entry : Collections.list(jar.entries())) {
+                    if (!entry.getName().equals(JarFile.MANIFEST_NAME)
+                            && !SIGNATURE.matcher(entry.getName()).matches()) {
+                        out.putNextEntry(new ZipEntry(entry.getName()));
+                        try (InputStream in = jar.getInputStream(entry)) {
+                            in.transferTo(out);
+                        }
+                        out.closeEntry();
+                    }
+                }
+            }
+        }
+        return copy;
+    }
+
+    /** Where there is none for this machine, each process looks for itself. */
+    private void unpackLibrary() throws IOException {
+        String machine = System.getProperty("os.arch").equals("aarch64") ? "linux-aarch64" : "linux-x86_64";
+        try (InputStream library = WarmStart.class.getResourceAsStream(
+                "/fr/acinq/secp256k1/jni/native/" + machine + "/" + NATIVE_LIBRARY)) {
+            if (library != null) {
+                Files.copy(library, folder.resolve(NATIVE_LIBRARY));
+            }
+        }
     }
 
     private static void pack(Path classes, Path jar) throws IOException {
