@@ -15,7 +15,8 @@ class ArchitectureTest {
         "dev.ovation.runtime..", "dev.ovation.api..", "dev.ovation.jobs..", "dev.ovation.standalone.."
     };
 
-    private final JavaClasses house = new ClassFileImporter()
+    /** Read once: JUnit makes a new instance for each test. */
+    private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.ovation");
 
@@ -27,7 +28,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("dev.ovation.core..", "java..", "org.slf4j..", "org.jspecify..")
-                .check(house);
+                .check(HOUSE);
     }
 
     @Test
@@ -56,7 +57,7 @@ class ArchitectureTest {
                         "dev.ovation.core.work..",
                         "dev.ovation.store..",
                         "dev.ovation.queue..")
-                .check(house);
+                .check(HOUSE);
     }
 
     @Test
@@ -68,7 +69,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.ovation.core..", "dev.ovation.chain..", "dev.ovation.store..", "dev.ovation.runtime..")
-                .check(house);
+                .check(HOUSE);
     }
 
     @Test
@@ -79,7 +80,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.ovation.chain..", "dev.ovation.queue..")
-                .check(house);
+                .check(HOUSE);
     }
 
     @Test
@@ -91,7 +92,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(OUTER)
-                .check(house);
+                .check(HOUSE);
     }
 
     @Test
@@ -102,13 +103,13 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.ovation.jobs..", "dev.ovation.standalone..")
-                .check(house);
+                .check(HOUSE);
         noClasses()
                 .that()
                 .resideInAPackage("dev.ovation.jobs..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.ovation.api..", "dev.ovation.standalone..")
-                .check(house);
+                .check(HOUSE);
     }
 }
