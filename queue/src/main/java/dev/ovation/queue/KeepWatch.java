@@ -24,8 +24,19 @@ final class KeepWatch<T> {
     void start() {
         long renewal = Math.max(1, parts.options().lockDuration.toMillis() / 4);
         long search = parts.options().stalledInterval.toMillis();
-        timer.scheduleWithFixedDelay(this::renewLocks, renewal, renewal, TimeUnit.MILLISECONDS);
-        timer.scheduleWithFixedDelay(this::findStalled, 0, search, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(unceasing(this::renewLocks), renewal, renewal, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(unceasing(this::findStalled), 0, search, TimeUnit.MILLISECONDS);
+    }
+
+    /** A task that throws anything at all would never be run again. */
+    private Runnable unceasing(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (Throwable e) {
+                parts.events().error(e);
+            }
+        };
     }
 
     /** Every quarter of a lock's time, those that were not renewed for more than a quarter of it. */
@@ -43,28 +54,24 @@ final class KeepWatch<T> {
         if (ids.isEmpty()) {
             return;
         }
-        try {
-            List<String> lost = Text.strings(parts.connection()
-                    .runAside(Command.script(
-                            Script.EXTEND_LOCKS,
-                            true,
-                            parts.keys().stalled,
-                            parts.keys().root,
-                            MessagePack.pack(tokens),
-                            MessagePack.pack(ids),
-                            Text.of(parts.options().lockDuration.toMillis()))));
-            parts.events().answered();
-            Set<String> failed = new HashSet<>(lost);
-            for (String id : ids) {
-                RunningJob<T> running = parts.state().running.get(id);
-                if (running != null && !failed.contains(id)) {
-                    running.lockedAt = now;
-                }
+        List<String> lost = Text.strings(parts.connection()
+                .runAside(Command.script(
+                        Script.EXTEND_LOCKS,
+                        true,
+                        parts.keys().stalled,
+                        parts.keys().root,
+                        MessagePack.pack(tokens),
+                        MessagePack.pack(ids),
+                        Text.of(parts.options().lockDuration.toMillis()))));
+        parts.events().answered();
+        Set<String> failed = new HashSet<>(lost);
+        for (String id : ids) {
+            RunningJob<T> running = parts.state().running.get(id);
+            if (running != null && !failed.contains(id)) {
+                running.lockedAt = now;
             }
-            tellLost(lost);
-        } catch (RuntimeException e) {
-            parts.events().error(e);
         }
+        tellLost(lost);
     }
 
     private void tellLost(List<String> ids) {
@@ -90,29 +97,25 @@ final class KeepWatch<T> {
             return;
         }
         QueueKeys keys = parts.keys();
-        try {
-            List<String> stalled = Text.strings(parts.connection()
-                    .runAside(Command.script(
-                            Script.MOVE_STALLED_JOBS_TO_WAIT,
-                            true,
-                            keys.stalled,
-                            keys.wait,
-                            keys.active,
-                            keys.stalledCheck,
-                            keys.meta,
-                            keys.paused,
-                            keys.marker,
-                            keys.events,
-                            keys.repeat,
-                            Text.of(parts.options().maxStalledCount),
-                            keys.root,
-                            Text.of(parts.now()),
-                            Text.of(parts.options().stalledInterval.toMillis()))));
-            if (!stalled.isEmpty()) {
-                parts.events().tell(listener -> listener.onStalled(stalled));
-            }
-        } catch (RuntimeException e) {
-            parts.events().error(e);
+        List<String> stalled = Text.strings(parts.connection()
+                .runAside(Command.script(
+                        Script.MOVE_STALLED_JOBS_TO_WAIT,
+                        true,
+                        keys.stalled,
+                        keys.wait,
+                        keys.active,
+                        keys.stalledCheck,
+                        keys.meta,
+                        keys.paused,
+                        keys.marker,
+                        keys.events,
+                        keys.repeat,
+                        Text.of(parts.options().maxStalledCount),
+                        keys.root,
+                        Text.of(parts.now()),
+                        Text.of(parts.options().stalledInterval.toMillis()))));
+        if (!stalled.isEmpty()) {
+            parts.events().tell(listener -> listener.onStalled(stalled));
         }
     }
 }

@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Follows what happens in a queue, whichever program does it, in order and without a gap: events that come while Redis
@@ -104,7 +103,8 @@ public final class QueueEvents implements AutoCloseable {
                     readFrom(open);
                     outages.answered();
                 }
-            } catch (QueueException | JedisException e) {
+            } catch (Throwable e) {
+                // Whatever it was, nobody would start this thread again.
                 if (!closed) {
                     outages.failed(e);
                     LockSupport.parkNanos(RETRY.toNanos());
@@ -151,7 +151,7 @@ public final class QueueEvents implements AutoCloseable {
     private void tell(QueueEvent event) {
         try {
             listener.accept(event);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("A listener of queue {}'s events failed", keys.name, e);
         }
         position = event.position();

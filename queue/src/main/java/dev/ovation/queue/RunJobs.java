@@ -15,11 +15,13 @@ final class RunJobs<T> implements Runnable {
 
     private final WorkerParts<T> parts;
     private final SettleJob settle;
+    private final JobTracing tracing;
     private @Nullable StoredJob next;
 
     RunJobs(WorkerParts<T> parts, SettleJob settle, StoredJob first) {
         this.parts = parts;
         this.settle = settle;
+        this.tracing = HarmlessTracing.of(parts.options().tracing, parts.events());
         this.next = first;
     }
 
@@ -65,7 +67,7 @@ final class RunJobs<T> implements Runnable {
         }
         ScheduledFuture<?> timeout = startTimeout(running);
         try (JobTracing.JobSpan span =
-                parts.options().tracing.processing(parts.keys().name, parts.workerId(), job, job.traceMetadata())) {
+                tracing.processing(parts.keys().name, parts.workerId(), job, job.traceMetadata())) {
             running.handlingBegins();
             try {
                 job.data();
@@ -150,6 +152,7 @@ final class RunJobs<T> implements Runnable {
         switch (failure) {
             case null -> {
                 taken = settle.completed(stored, outcome.json(), fetchNext);
+                next = taken.job(); // Before anybody is told, so that nobody's failure can lose it.
                 tellEnd(job, outcome, false);
             }
             case RunLaterException later ->
@@ -192,6 +195,7 @@ final class RunJobs<T> implements Runnable {
             parts.state().drained(false);
             taken = null;
         }
+        next = taken == null ? null : taken.job();
         parts.events().tell(listener -> listener.onFailed(job, failure, pause.isPresent()));
         return taken;
     }

@@ -28,7 +28,7 @@ final class WorkerEvents {
         for (WorkerListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.warn("A listener of queue {} failed", queue, e);
             }
         }

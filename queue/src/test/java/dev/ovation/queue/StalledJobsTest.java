@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Protocol;
 
@@ -92,10 +94,10 @@ class StalledJobsTest extends NodeTest {
                 stalled.addAll(jobIds);
             }
         };
-        var release = new java.util.concurrent.CountDownLatch(1);
+        var release = new CountDownLatch(1);
         String id = queue.add("x", new Note("a", 1));
         work(
-                job -> release.await(20, java.util.concurrent.TimeUnit.SECONDS),
+                job -> release.await(20, TimeUnit.SECONDS),
                 options()
                         .lockDuration(Duration.ofMillis(200))
                         .stalledInterval(Duration.ofMillis(100))
@@ -108,5 +110,57 @@ class StalledJobsTest extends NodeTest {
         awaitState(id, JobState.COMPLETED);
         assertThat(stalled).isEmpty();
         assertThat(queue.getJob(id).orElseThrow().attemptsStarted()).isEqualTo(1);
+    }
+
+    @Test
+    void anErrorOfAListenerEndsNeitherTheRenewalOfLocksNorTheSearchForStalledJobs() {
+        var release = new CountDownLatch(1);
+        String victim = queue.add("x", new Note("victim", 1));
+        String other = queue.add("x", new Note("other", 2));
+        var told = new ConcurrentLinkedQueue<String>();
+        work(
+                job -> release.await(20, TimeUnit.SECONDS),
+                options()
+                        .concurrency(3)
+                        .lockDuration(Duration.ofMillis(300))
+                        .stalledInterval(Duration.ofMillis(200))
+                        .maxStalledCount(9)
+                        .build(),
+                new WorkerListener() {
+                    @Override
+                    public void onLockLost(List<String> jobIds) {
+                        told.add("lost");
+                        throw new AssertionError("a listener's own trouble");
+                    }
+
+                    @Override
+                    public void onStalled(List<String> jobIds) {
+                        told.add("stalled");
+                        throw new AssertionError("a listener's own trouble");
+                    }
+                });
+        awaitState(victim, JobState.ACTIVE);
+        awaitState(other, JobState.ACTIVE);
+        loseLock(victim);
+        Await.until("both were told", () -> told.contains("lost") && told.contains("stalled"));
+
+        long until = System.nanoTime() + Duration.ofMillis(1_000).toNanos();
+        Await.until("three lock times have passed", () -> System.nanoTime() > until);
+        assertThat(connection.run(Command.plain(Protocol.Command.EXISTS, lockOf(other))))
+                .isEqualTo(1L);
+        told.clear();
+        loseLock(victim);
+        Await.until("the search goes on", () -> told.contains("stalled"));
+        release.countDown();
+        awaitState(other, JobState.COMPLETED);
+        assertThat(queue.getJob(other).orElseThrow().attemptsStarted()).isEqualTo(1);
+    }
+
+    private void loseLock(String id) {
+        connection.run(Command.plain(Protocol.Command.DEL, lockOf(id)));
+    }
+
+    private byte[] lockOf(String id) {
+        return Text.of("bull:" + name + ":" + id + ":lock");
     }
 }

@@ -12,7 +12,10 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TracesAndMetricsTest extends NodeTest {
@@ -68,6 +71,77 @@ class TracesAndMetricsTest extends NodeTest {
     void aJobCanStayOutOfTheTrace() {
         String id = traced().add("x", new Note("a", 1), JobOptions.defaults().omitTraceContext());
         assertThat(queue.getJob(id).orElseThrow().traceMetadata()).isNull();
+    }
+
+    @Test
+    void aTracingThatFailsCostsNoJob() {
+        AssertionError trouble = new AssertionError("the tracing's own trouble");
+        JobTracing failsToStart = new JobTracing() {
+            @Override
+            public JobSpan adding(String queue, String jobName) {
+                throw trouble;
+            }
+
+            @Override
+            public JobSpan processing(String queue, String workerId, Job<?> job, @Nullable String metadata) {
+                throw trouble;
+            }
+        };
+        JobTracing failsToEnd = new JobTracing() {
+            @Override
+            public JobSpan adding(String queue, String jobName) {
+                throw trouble;
+            }
+
+            @Override
+            public JobSpan processing(String queue, String workerId, Job<?> job, @Nullable String metadata) {
+                return new JobSpan() {
+                    @Override
+                    public @Nullable String metadata() {
+                        return null;
+                    }
+
+                    @Override
+                    public void added(String jobId) {}
+
+                    @Override
+                    public void failed(Throwable failure) {
+                        throw trouble;
+                    }
+
+                    @Override
+                    public void close() {
+                        throw trouble;
+                    }
+                };
+            }
+        };
+        List<String> well = new ArrayList<>();
+        List<String> badly = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            well.add(queue.add("well", new Note("a", i)));
+            badly.add(queue.add("badly", new Note("a", i)));
+        }
+        var told = new ConcurrentLinkedQueue<Throwable>();
+        for (JobTracing failing : List.of(failsToStart, failsToEnd)) {
+            work(
+                    job -> {
+                        if (job.name().equals("badly")) {
+                            throw new IllegalStateException("badly");
+                        }
+                        return null;
+                    },
+                    options().tracing(failing).build(),
+                    new WorkerListener() {
+                        @Override
+                        public void onError(Throwable failure) {
+                            told.add(failure);
+                        }
+                    });
+        }
+        well.forEach(id -> awaitState(id, JobState.COMPLETED));
+        badly.forEach(id -> awaitState(id, JobState.FAILED));
+        assertThat(told).isNotEmpty().containsOnly(trouble);
     }
 
     @Test

@@ -85,6 +85,40 @@ class WorkerTest extends RedisTest {
     }
 
     @Test
+    void anErrorOfAListenerCostsNoJob() {
+        for (int i = 0; i < 40; i++) {
+            queue.add("x", new Note("a", i));
+        }
+        work(
+                job -> {
+                    if (job.data().number() % 2 == 1) {
+                        throw new IllegalStateException("odd");
+                    }
+                    return null;
+                },
+                options().concurrency(2).build(),
+                new WorkerListener() {
+                    @Override
+                    public void onActive(Job<?> job) {
+                        throw new AssertionError("a listener's own trouble");
+                    }
+
+                    @Override
+                    public void onCompleted(Job<?> job, @Nullable Object result) {
+                        throw new AssertionError("a listener's own trouble");
+                    }
+
+                    @Override
+                    public void onFailed(Job<?> job, Throwable failure, boolean retried) {
+                        throw new AssertionError("a listener's own trouble");
+                    }
+                });
+        Await.until(
+                "all are done",
+                () -> queue.counts().completed() == 20 && queue.counts().failed() == 20);
+    }
+
+    @Test
     void jobsRunFirstInFirstOutAfterLifoAndBeforePrioritizedOnes() {
         queue.pause();
         queue.add("x", new Note("p9", 0), NOTHING.priority(9));
