@@ -239,9 +239,7 @@ final class CommandLane {
         @Nullable
         Object answer() {
             Object answer = connection.answer();
-            if (answer instanceof JedisException e
-                    && String.valueOf(e.getMessage()).startsWith("READONLY")) {
-                // A fail-over made this server a replica: the next dial finds the new master by its name.
+            if (answer instanceof JedisException e && Refusal.endsSession(e.getMessage())) {
                 broken = true;
             }
             return answer;

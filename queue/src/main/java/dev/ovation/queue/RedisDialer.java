@@ -72,22 +72,10 @@ final class RedisDialer {
             return new RedisUnavailableException(
                     "Redis at " + settings + " can't be reached: " + cause.getMessage(), cause, outcomeUnknown);
         }
-        if (cause instanceof JedisDataException && isPassing(cause.getMessage())) {
+        if (cause instanceof JedisDataException && Refusal.passes(cause.getMessage())) {
             return new RedisUnavailableException(
                     "Redis at " + settings + " can't serve now: " + cause.getMessage(), cause, false);
         }
         return new RedisRefusedException("Redis refused: " + cause.getMessage(), cause);
-    }
-
-    /** What Redis answers while it starts, is replaced by a replica, or runs somebody's slow script. */
-    static boolean isPassing(@Nullable String message) {
-        return message != null
-                && (message.startsWith("LOADING")
-                        || message.startsWith("READONLY")
-                        || message.startsWith("MASTERDOWN")
-                        || message.startsWith("CLUSTERDOWN")
-                        || message.startsWith("TRYAGAIN")
-                        || message.startsWith("BUSY ")
-                        || message.startsWith("UNBLOCKED"));
     }
 }

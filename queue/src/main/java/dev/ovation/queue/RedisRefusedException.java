@@ -1,6 +1,6 @@
 package dev.ovation.queue;
 
-/** Redis answered with an error: wrong password, no permission, out of memory, a script that failed. */
+/** Redis answered with an error that doesn't pass: wrong password, no permission, a script that failed. */
 public final class RedisRefusedException extends QueueException {
 
     private static final long serialVersionUID = 1L;

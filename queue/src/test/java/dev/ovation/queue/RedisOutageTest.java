@@ -3,6 +3,7 @@ package dev.ovation.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol;
 
 /** Redis goes away, comes back, forgets its scripts. */
 class RedisOutageTest {
@@ -117,6 +125,111 @@ class RedisOutageTest {
                 Await.until("done", () -> queue.state(id) == JobState.COMPLETED);
                 assertThat(queue.getJob(id).orElseThrow().attemptsStarted()).isEqualTo(1);
             }
+        }
+    }
+
+    static Stream<Arguments> troubles() {
+        return Stream.of(
+                Arguments.of(
+                        "a fail-over",
+                        trouble(jedis -> jedis.replicaof("127.0.0.1", 1)),
+                        trouble(Jedis::replicaofNoOne)),
+                Arguments.of(
+                        "a disk that fails",
+                        trouble(jedis -> {
+                            Path folder = Path.of(jedis.configGet("dir").get("dir"));
+                            // Where the snapshot belongs.
+                            assertThat(folder.resolve("dump.rdb").toFile().mkdir())
+                                    .isTrue();
+                            jedis.configSet("save", "3600 1");
+                            jedis.bgsave();
+                            Await.until(
+                                    "the snapshot failed",
+                                    () -> jedis.info("persistence").contains("rdb_last_bgsave_status:err"));
+                        }),
+                        trouble(jedis -> jedis.configSet("save", ""))));
+    }
+
+    private static Consumer<Jedis> trouble(Consumer<Jedis> trouble) {
+        return trouble;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("troubles")
+    void aJobThatEndsWhileRedisRefusesForATimeIsSettledWhenThatIsOver(
+            String name, Consumer<Jedis> begins, Consumer<Jedis> ends) throws InterruptedException {
+        try (TestRedis redis = TestRedis.start();
+                Jedis jedis = new Jedis("127.0.0.1", redis.port());
+                QueueConnection connection = redis.connect()) {
+            Queue<Note> queue = new Queue<>(connection, "q", Note.class);
+            String id = queue.add("x", new Note("a"));
+            var running = new CountDownLatch(1);
+            var release = new CountDownLatch(1);
+            var runs = new AtomicInteger();
+            var errors = new ConcurrentLinkedQueue<Throwable>();
+            try (Worker<Note> worker = new Worker<>(
+                    connection,
+                    "q",
+                    Note.class,
+                    job -> {
+                        runs.incrementAndGet();
+                        running.countDown();
+                        return release.await(20, TimeUnit.SECONDS);
+                    },
+                    WorkerOptions.builder().retryDelay(Duration.ofMillis(50)).build())) {
+                worker.listen(new WorkerListener() {
+                    @Override
+                    public void onError(Throwable failure) {
+                        errors.add(failure);
+                    }
+                });
+                worker.start();
+                assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+                begins.accept(jedis);
+                release.countDown();
+                Await.until("refused", () -> !errors.isEmpty());
+                ends.accept(jedis);
+                Await.until("done", () -> queue.state(id) == JobState.COMPLETED);
+            }
+            assertThat(errors).hasOnlyElementsOfType(RedisUnavailableException.class);
+            assertThat(runs).hasValue(1);
+            Job<Note> job = queue.getJob(id).orElseThrow();
+            assertThat(job.result(Boolean.class)).isTrue();
+            assertThat(job.stalledCount()).isZero();
+        }
+    }
+
+    @Test
+    void aServerThatBecameAReplicaIsDialledAnew() {
+        try (TestRedis redis = TestRedis.start();
+                Jedis jedis = new Jedis("127.0.0.1", redis.port());
+                QueueConnection connection =
+                        QueueConnection.open(RedisSettings.of(redis.url()).withLanes(1))) {
+            Queue<Note> queue = new Queue<>(connection, "q", Note.class);
+            queue.add("x", new Note("a"));
+            Command who = Command.plain(Protocol.Command.CLIENT, Text.of("ID"));
+            Object before = connection.run(who);
+            jedis.replicaof("127.0.0.1", 1);
+            assertThatThrownBy(() -> queue.add("x", new Note("b")))
+                    .isInstanceOfSatisfying(
+                            RedisUnavailableException.class,
+                            e -> assertThat(e.outcomeUnknown()).isFalse());
+            jedis.replicaofNoOne();
+            assertThat(connection.run(who)).isNotEqualTo(before);
+            queue.add("x", new Note("c"));
+            assertThat(queue.counts().waiting()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aServerWithoutAFreeConnectionIsTriedAgain() {
+        try (TestRedis redis = TestRedis.start();
+                Jedis jedis = new Jedis("127.0.0.1", redis.port());
+                QueueConnection connection = redis.connect()) {
+            jedis.configSet("maxclients", "1");
+            assertThatThrownBy(connection::ping).isInstanceOf(RedisUnavailableException.class);
+            jedis.configSet("maxclients", "1000");
+            connection.ping();
         }
     }
 
