@@ -110,11 +110,13 @@ final class CommandLane {
             Session open = null;
             try {
                 open = open();
+                open.limit.begin();
                 for (Call call = waiting.poll(); call != null; call = waiting.poll()) {
                     // In the line before it is on the wire, so that whoever reads knows whose answer comes next.
                     call.session = open;
                     open.sent.add(call);
                     for (Command command : call.commands) {
+                        open.limit.next(command);
                         open.connection.sendCommand(command.name(), command.args());
                     }
                 }
@@ -126,6 +128,9 @@ final class CommandLane {
             } catch (RuntimeException | Error e) {
                 breakOff(open, new JedisConnectionException("a command could not be sent: " + e, e));
             } finally {
+                if (open != null) {
+                    open.limit.end();
+                }
                 writing.set(false);
             }
             if (open != null && open.broken) {
@@ -189,7 +194,8 @@ final class CommandLane {
             RedisDialer.hangUp(current.connection);
         }
         if (current == null || current.broken) {
-            current = new Session(dialer.dial(null));
+            current = new Session(
+                    dialer.dial(null), dialer.settings().commandTimeout().toNanos());
             current.connection.spin(spinNanos);
             session = current;
         }
@@ -227,13 +233,15 @@ final class CommandLane {
     /** One connection from its dialling to its end, and whose answers are under way on it. */
     private static final class Session {
         final LaneConnection connection;
+        final WriteLimit limit;
         final Queue<Call> sent = new ConcurrentLinkedQueue<>();
         final AtomicBoolean reading = new AtomicBoolean();
         volatile boolean broken;
         volatile long lastUse = System.nanoTime();
 
-        Session(LaneConnection connection) {
+        Session(LaneConnection connection, long writeNanos) {
             this.connection = connection;
+            this.limit = new WriteLimit(connection, writeNanos);
         }
 
         @Nullable

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param user null for the default user
  * @param password null where Redis asks for none
  * @param connectTimeout for opening a connection
- * @param commandTimeout for the answer to one command
+ * @param commandTimeout for Redis to take one command, and for its answer
  * @param lanes how many connections all queues and workers of one {@link QueueConnection} share for their commands;
  *     commands of many threads travel together, so two suffice where Redis is near
  */

@@ -2,6 +2,7 @@ package dev.ovation.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -230,6 +231,33 @@ class RedisOutageTest {
             assertThatThrownBy(connection::ping).isInstanceOf(RedisUnavailableException.class);
             jedis.configSet("maxclients", "1000");
             connection.ping();
+        }
+    }
+
+    @Test
+    void aRedisThatHangsIsGivenUpInTheMiddleOfALongWrite() {
+        try (TestRedis redis = TestRedis.start();
+                QueueConnection connection = QueueConnection.open(
+                        RedisSettings.of(redis.url()).withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1)))) {
+            Queue<Note> queue = new Queue<>(connection, "q", Note.class);
+            queue.add("x", new Note("a"));
+            List<NewJob<Note>> large = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                large.add(new NewJob<>("x", new Note("large".repeat(800_000))));
+            }
+            redis.freeze();
+            try {
+                assertTimeoutPreemptively(
+                        Duration.ofSeconds(10),
+                        () -> assertThatThrownBy(() -> queue.addBulk(large))
+                                .isInstanceOfSatisfying(
+                                        RedisUnavailableException.class,
+                                        e -> assertThat(e.outcomeUnknown()).isTrue()));
+            } finally {
+                redis.thaw();
+            }
+            queue.add("x", new Note("b"), JobOptions.defaults().jobId("after"));
+            assertThat(queue.state("after")).isEqualTo(JobState.WAITING);
         }
     }
 
