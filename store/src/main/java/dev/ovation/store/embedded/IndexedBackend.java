@@ -4,8 +4,9 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 
 /**
- * The embedded server's files with working indexes. As it comes the server has none but unique ones, and uses those
- * only where a query names their fields and nothing else: a conditional update of one intent reads them all.
+ * The embedded server's files, with working indexes and with documents as BSON. As it comes the server has no indexes but
+ * unique ones, and uses those only where a query names their fields and nothing else: a conditional update of one intent
+ * reads them all.
  */
 public final class IndexedBackend extends H2Backend {
 

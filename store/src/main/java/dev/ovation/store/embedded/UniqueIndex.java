@@ -6,19 +6,22 @@ import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
+import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Set;
-import org.h2.mvstore.MVMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A unique index that also serves a query which names more than its fields: the rest is checked on what it finds. */
+/**
+ * A unique index, kept in memory and built when the database is opened. It also serves a query which names more than its
+ * fields: the rest is checked on what it finds.
+ */
 final class UniqueIndex extends AbstractUniqueIndex<Object> {
 
-    private final MVMap<KeyValue, Object> positions;
+    private final Map<KeyValue, Object> positions = new ConcurrentHashMap<>();
 
-    UniqueIndex(MVMap<KeyValue, Object> positions, String name, List<IndexKey> keys, boolean sparse) {
+    UniqueIndex(String name, List<IndexKey> keys, boolean sparse) {
         super(name, keys, sparse);
-        this.positions = positions;
     }
 
     @Override
@@ -55,7 +58,7 @@ final class UniqueIndex extends AbstractUniqueIndex<Object> {
 
     @Override
     public long getCount() {
-        return positions.sizeAsLong();
+        return positions.size();
     }
 
     @Override
