@@ -48,8 +48,6 @@ final class AdoptRecords {
     }
 
     private boolean isLate(JournaledTransaction record) {
-        return !record.closed()
-                && record.account().equals(account.address())
-                && record.fencingToken() < fence.token();
+        return !record.closed() && record.account().equals(account.address()) && record.fencingToken() < fence.token();
     }
 }

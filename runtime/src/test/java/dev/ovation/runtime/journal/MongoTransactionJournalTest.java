@@ -199,8 +199,9 @@ class MongoTransactionJournalTest {
                 journal.claim(ACCOUNT, former + 1);
                 stopped.insert.countDown();
                 stopped.inserted.await();
-                assertThat(journal.open(ACCOUNT)).singleElement().satisfies(read -> assertThat(read.fencingToken())
-                        .isEqualTo(former));
+                assertThat(journal.open(ACCOUNT))
+                        .singleElement()
+                        .satisfies(read -> assertThat(read.fencingToken()).isEqualTo(former));
                 if (adopted) {
                     journal.claim(ACCOUNT, former + 1);
                 }

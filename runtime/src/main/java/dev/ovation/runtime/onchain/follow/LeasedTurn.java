@@ -47,8 +47,7 @@ public final class LeasedTurn implements FollowTurn {
                 log.info("following the contracts here={} holder={}", held.isPresent(), holder);
             }
         }
-        return held.filter(lease ->
-                        clock.instant().isBefore(lease.expiresAt().minus(validity.dividedBy(5))))
+        return held.filter(lease -> clock.instant().isBefore(lease.expiresAt().minus(validity.dividedBy(5))))
                 .isPresent();
     }
 
@@ -64,7 +63,11 @@ public final class LeasedTurn implements FollowTurn {
 
     @Override
     public synchronized void close() {
-        held.ifPresent(leases::release);
+        try {
+            held.ifPresent(leases::release);
+        } catch (Unavailable e) {
+            log.warn("the lease of the follower ends by itself, it can't be given back reason={}", e.toString());
+        }
         held = Optional.empty();
         askAgainAt = Instant.MAX;
     }

@@ -110,10 +110,7 @@ class FollowContractsTest {
 
     private FollowTurn turn(String server) {
         return new LeasedTurn(
-                new MongoFencedLeases(town.mongo, Clock.systemUTC()),
-                server,
-                Duration.ofSeconds(5),
-                Clock.systemUTC());
+                new MongoFencedLeases(town.mongo, Clock.systemUTC()), server, Duration.ofSeconds(5), Clock.systemUTC());
     }
 
     private ChainCheckpoint checkpoint() {
@@ -392,9 +389,9 @@ class FollowContractsTest {
         onchain.minting().mint(new PaymentId(UUID.randomUUID()), fan, Wei.ofTokens(9));
         town.anvil.mine(5);
         transfer(friend, Wei.ofTokens(2));
-        awaitRead();
+        long head = town.anvil.blockNumber();
+        await(() -> checkpoint().load().filter(read -> read.nextBlock() > head).isPresent());
         try (FollowContracts second = follow(lateRpc, failing, "second")) {
-            await(() -> second.nextBlock() > town.anvil.blockNumber());
             blind.set(true);
             town.anvil.reorg(2);
             transfer(friend, Wei.ofTokens(3));

@@ -1,6 +1,7 @@
 package dev.ovation.runtime.onchain.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
@@ -30,7 +31,7 @@ class LeasedTurnTest {
     void open() {
         server = new MongoServer(new MemoryBackend());
         mongo = Mongo.connect(new MongoSettings(
-                "mongodb:/" + server.bind() + "/turns", Duration.ofMillis(200), Duration.ofSeconds(2), 10, false));
+                "mongodb:/" + server.bind() + "/turns", Duration.ofSeconds(2), Duration.ofSeconds(5), 10, false));
         first = turn("first");
         second = turn("second");
     }
@@ -80,6 +81,7 @@ class LeasedTurnTest {
         assertThat(first.mine()).isTrue();
         clock.now = clock.now.plusSeconds(5);
         assertThat(first.mine()).isFalse();
+        assertThatNoException().isThrownBy(first::close);
     }
 
     private static final class ShiftedClock extends Clock {
