@@ -56,6 +56,7 @@ import dev.ovation.runtime.http.AnswerOnce;
 import dev.ovation.runtime.http.Endpoint;
 import dev.ovation.runtime.onchain.TypedData;
 import dev.ovation.runtime.security.KnownAccounts;
+import dev.ovation.runtime.signing.SigningRoutes;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -87,6 +88,7 @@ final class ApiEndpoints {
                         payments(),
                         reading(stopping),
                         admin(),
+                        SigningRoutes.of(parts.staff().signingAccounts()),
                         ops(ready),
                         Documentation.endpoints())
                 .flatMap(List::stream)

@@ -159,7 +159,8 @@ public final class ApiMain {
                         new DecideHeldPayment(stores.payments(), work, clock),
                         new DecideHeldWithdrawal(stores.withdrawals(), work, clock),
                         new SuspendAccount(accounts, stores.suspensions()),
-                        appointStaff),
+                        appointStaff,
+                        house.signingAccounts()),
                 new ApiParts.Shared(
                         work,
                         house.redis().events(),

@@ -37,6 +37,7 @@ import dev.ovation.runtime.http.Idempotency;
 import dev.ovation.runtime.security.Ed25519AccessTokens;
 import dev.ovation.runtime.security.RateLimits;
 import dev.ovation.runtime.security.TokenKeys;
+import dev.ovation.runtime.signing.SigningAccounts;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -105,7 +106,8 @@ public record ApiParts(
             DecideHeldPayment decideHeldPayment,
             DecideHeldWithdrawal decideHeldWithdrawal,
             SuspendAccount suspendAccount,
-            AppointStaff appointStaff) {}
+            AppointStaff appointStaff,
+            SigningAccounts signingAccounts) {}
 
     /** What all servers share. */
     public record Shared(WorkQueue work, Events events, Idempotency idempotency, RateLimits rateLimits) {}

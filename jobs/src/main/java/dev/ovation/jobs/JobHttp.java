@@ -24,10 +24,12 @@ import dev.ovation.runtime.http.Step;
 import dev.ovation.runtime.http.WriteAnswer;
 import dev.ovation.runtime.security.AddSecurityHeaders;
 import dev.ovation.runtime.security.RequireRole;
+import dev.ovation.runtime.signing.SigningRoutes;
 import dev.ovation.runtime.work.JobQueues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The job server's HTTP: all of its routes behind the same chain that the API's have. */
 final class JobHttp {
@@ -60,7 +62,7 @@ final class JobHttp {
     private static List<Endpoint> endpoints(
             JobParts parts, CheckReadiness checkReadiness, ReconcileBooks reconcileBooks) {
         JobQueues queues = parts.queues();
-        return List.of(
+        List<Endpoint> own = List.of(
                 new GetHealth(),
                 new GetReady(checkReadiness),
                 new GetMetrics(parts.metrics(), new QueueDepths(queues, parts.metrics())),
@@ -75,5 +77,7 @@ final class JobHttp {
                 PauseQueue.resuming(queues),
                 new MaterialiseInterest(queues),
                 new RunReconciliation(reconcileBooks));
+        return Stream.concat(own.stream(), SigningRoutes.of(parts.signingAccounts()).stream())
+                .toList();
     }
 }

@@ -57,6 +57,7 @@ public final class JobMain {
         Repositories stores = house.repositories();
         KnownAccounts known =
                 new KnownAccounts(stores.accounts(), stores.sessions(), Duration.ofSeconds(2), System::nanoTime);
+        FollowContracts follower = Follower.start(house);
         JobServer server = JobServer.start(
                 settings,
                 new JobParts(
@@ -66,15 +67,17 @@ public final class JobMain {
                         stores.leases(),
                         sweeps(env, house),
                         house.metrics(),
+                        house.signingAccounts(),
                         Map.of(
                                 "mongodb",
                                 stores.mongo()::ping,
                                 "chain",
-                                () -> house.onchain().accounts().now()),
+                                () -> house.onchain().accounts().now(),
+                                "follower",
+                                follower::requireRunning),
                         List.of(),
                         new Authenticate(TokenSettings.tokens(env, keys, clock), known),
                         List.of()));
-        FollowContracts follower = Follower.start(house);
         return () -> {
             server.close();
             follower.close();

@@ -100,10 +100,15 @@ class StaffRoutesTest {
         "POST, /api/admin/queues/payment/pause",
         "POST, /api/admin/queues/payment/resume",
         "POST, /api/admin/reconciliation",
-        "POST, /api/admin/accrual/materialise"
+        "POST, /api/admin/accrual/materialise",
+        "GET, /api/admin/signing-accounts",
+        "POST, /api/admin/signing-accounts/0x00000000000000000000000000000000000000fa/suspension",
+        "POST, /api/admin/signing-accounts/0x00000000000000000000000000000000000000fa/cancellation"
     })
     void only_staff_comes_in(String method, String path) throws Exception {
-        String body = path.endsWith("materialise") ? "{\"addresses\":[\"" + WALLET + "\"]}" : "";
+        String body = path.endsWith("materialise")
+                ? "{\"addresses\":[\"" + WALLET + "\"]}"
+                : path.contains("/signing-accounts/") ? "{}" : "";
         Reply nobody = call(method, path, Optional.empty(), body);
         assertThat(nobody.status()).isEqualTo(401);
         assertThat(nobody.code()).isEqualTo("authentication-required");
@@ -245,6 +250,20 @@ class StaffRoutesTest {
                         wallet,
                         Wei.of(7),
                         new byte[0]);
+    }
+
+    @Test
+    void signing_accounts_are_seen_by_operators_and_stopped_by_admins_alone() throws Exception {
+        assertThat(get("/api/admin/signing-accounts").json().path("items").isArray())
+                .isTrue();
+        Optional<String> admin = Optional.of(house.token(ActorType.ADMIN));
+        for (String act : List.of("/suspension {\"suspended\":true}", "/cancellation {\"key\":\"mint:1\"}")) {
+            String path = "/api/admin/signing-accounts/" + WALLET + act.split(" ")[0];
+            String body = act.split(" ")[1];
+            assertThat(post(path, body).code()).isEqualTo("forbidden");
+            assertThat(call("POST", path, admin, body).code()).isEqualTo("not-found");
+            assertThat(call("POST", path, admin, "{}").code()).isEqualTo("missing-field");
+        }
     }
 
     @Test

@@ -38,6 +38,7 @@ import dev.ovation.runtime.security.Authenticate;
 import dev.ovation.runtime.security.Ed25519AccessTokens;
 import dev.ovation.runtime.security.KnownAccounts;
 import dev.ovation.runtime.security.TokenKeys;
+import dev.ovation.runtime.signing.SigningAccounts;
 import dev.ovation.runtime.work.JobQueues;
 import dev.ovation.runtime.work.QueueWork;
 import dev.ovation.store.mongo.Mongo;
@@ -137,6 +138,7 @@ final class TestHouse implements AutoCloseable {
                         leases,
                         List.of(Sweep.of("work", sweepWork::sweep)),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                        SigningAccounts.NONE,
                         Map.of("mongodb", mongo::ping),
                         List.of(),
                         new Authenticate(

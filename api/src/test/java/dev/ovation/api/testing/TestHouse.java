@@ -44,6 +44,7 @@ import dev.ovation.runtime.security.LimitRate;
 import dev.ovation.runtime.security.LocalRateLimits;
 import dev.ovation.runtime.security.RateLimits;
 import dev.ovation.runtime.security.TokenKeys;
+import dev.ovation.runtime.signing.SigningAccounts;
 import dev.ovation.runtime.wiring.TimeOrderedIds;
 import dev.ovation.store.mongo.Mongo;
 import dev.ovation.store.mongo.MongoAccounts;
@@ -182,7 +183,8 @@ public final class TestHouse implements AutoCloseable {
                         new DecideHeldPayment(payments, work, clock),
                         new DecideHeldWithdrawal(withdrawals, work, clock),
                         new SuspendAccount(accounts, accounts),
-                        appointStaff),
+                        appointStaff,
+                        SigningAccounts.NONE),
                 new ApiParts.Shared(
                         work,
                         events,

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,8 +95,9 @@ public final class AccountPool implements TransactionSubmitter, AutoCloseable {
         return held.values().stream()
                 .map(Held::owner)
                 .filter(owner -> !owner.stopped())
-                .min(Comparator.comparingInt(
-                        owner -> owner.status().inFlight() + owner.status().waiting()));
+                .min(Comparator.comparing(TransactionOwner::suspended)
+                        .thenComparing(owner ->
+                                owner.status().inFlight() + owner.status().waiting()));
     }
 
     /** Follows the request to where its key is journaled already, if it is. */
@@ -128,14 +130,35 @@ public final class AccountPool implements TransactionSubmitter, AutoCloseable {
         held.values().forEach(entry -> entry.owner().cancel(idempotencyKey));
     }
 
-    public void suspend() {
-        held.values().forEach(entry -> entry.owner().suspend());
+    /**
+     * Refuses new requests to an account, which this server keeps until it is resumed or the server ends.
+     *
+     * @return whether this server holds it
+     */
+    public boolean suspend(Address account) {
+        return ifHeld(account, TransactionOwner::suspend);
     }
 
-    public void resume() {
-        held.values().forEach(entry -> entry.owner().resume());
+    /**
+     * @return whether this server holds it
+     */
+    public boolean resume(Address account) {
+        return ifHeld(account, TransactionOwner::resume);
     }
 
+    private boolean ifHeld(Address account, Consumer<TransactionOwner> act) {
+        Optional<TransactionOwner> owner =
+                Optional.ofNullable(held.get(account)).map(Held::owner).filter(mine -> !mine.stopped());
+        owner.ifPresent(act);
+        return owner.isPresent();
+    }
+
+    /** All accounts that the pool shares with other servers, held here or not. */
+    public List<Address> accounts() {
+        return accounts.stream().map(OwnedAccount::address).toList();
+    }
+
+    /** The accounts that this server holds. */
     public List<OwnerStatus> status() {
         return held.values().stream().map(entry -> entry.owner().status()).toList();
     }
@@ -286,7 +309,7 @@ public final class AccountPool implements TransactionSubmitter, AutoCloseable {
         Instant now = common.clock().instant();
         for (Held entry : List.copyOf(held.values())) {
             OwnerStatus status = entry.owner().status();
-            boolean idle = entry.owner().quiet();
+            boolean idle = entry.owner().quiet() && !entry.owner().suspended();
             if (!idle || held.size() <= policy.wanted()) {
                 idleSince.remove(status.account());
             } else if (!now.isBefore(

@@ -119,6 +119,10 @@ public final class TransactionOwner implements TransactionSubmitter, AutoCloseab
         wake();
     }
 
+    boolean suspended() {
+        return suspended;
+    }
+
     /** Says that there may be a new block. */
     public void wake() {
         if (work.availablePermits() == 0) {

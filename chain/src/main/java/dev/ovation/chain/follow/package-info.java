@@ -1,5 +1,5 @@
 /**
- * The chain's head and its logs, as they grow and as they are taken back.
+ * The chain's logs, as they grow and as they are taken back.
  *
  * <p>The hashes of the last blocks are kept; where the chain no longer has them, whoever read from them is told to go
  * back to the block that is still common. What was read is remembered in a durable checkpoint, so that nothing is left

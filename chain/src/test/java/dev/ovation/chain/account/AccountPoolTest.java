@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ovation.chain.testing.Await;
 import dev.ovation.chain.testing.FaultyProxy.Fault;
 import dev.ovation.chain.testing.InMemoryLeases;
+import dev.ovation.core.value.Address;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -90,6 +91,43 @@ class AccountPoolTest {
         assertThat(pool.status()).allMatch(status -> status.inFlight() == 2);
         for (int i = 0; i < 6; i++) {
             fixture.assertMarkedOnce(futures.get(i), "m" + i);
+        }
+    }
+
+    @Test
+    void aSuspendedAccountIsKeptAndPassedOverWhileAnotherIsThere() {
+        AccountPool pool = server("a", 2, 1);
+        awaitHeld(pool, 1);
+        Address suspended = pool.status().getFirst().account();
+        assertThat(pool.suspend(suspended)).isTrue();
+        Address other = pool.accounts().stream()
+                .filter(account -> !account.equals(suspended))
+                .findFirst()
+                .orElseThrow();
+        assertThat(pool.suspend(other)).as("nobody holds it").isFalse();
+        assertThat(OwnerFixture.outcome(pool.submit(fixture.mark("a"))))
+                .isInstanceOfSatisfying(
+                        Outcome.NotSent.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Outcome.Reason.SUSPENDED));
+
+        AccountPool two = server("b", 2, 1);
+        awaitHeld(two, 1);
+        assertThat(two.status().getFirst().account()).isEqualTo(other);
+        two.close();
+        pools.remove(two);
+        assertThat(pool.resume(suspended)).isTrue();
+        fixture.assertMarkedOnce(pool.submit(fixture.mark("a")), "a");
+    }
+
+    @Test
+    void requestsGoToAnAccountThatIsNotSuspended() {
+        AccountPool pool = server("a", 2, 2);
+        awaitHeld(pool, 2);
+        Address suspended = pool.accounts().getFirst();
+        pool.suspend(suspended);
+        for (int i = 0; i < 4; i++) {
+            fixture.assertMarkedOnce(pool.submit(fixture.mark("m" + i)), "m" + i);
+            assertThat(fixture.journal.find("m" + i).orElseThrow().account()).isNotEqualTo(suspended);
         }
     }
 

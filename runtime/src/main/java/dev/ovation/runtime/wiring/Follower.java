@@ -8,6 +8,7 @@ import dev.ovation.runtime.journal.MongoChainDocuments;
 import dev.ovation.runtime.onchain.follow.FollowContracts;
 import dev.ovation.runtime.onchain.follow.ReadModel;
 import dev.ovation.runtime.onchain.follow.RebuildReadModel;
+import io.micrometer.core.instrument.Gauge;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,9 @@ public final class Follower {
                 house.followTurn(),
                 house.clock());
         house.newBlocks().tell(follower::wake);
+        Gauge.builder("ovation.follower.halted", follower, now -> now.halted() ? 1 : 0)
+                .description("Whether a re-organisation that was too deep has stopped the reading of the logs")
+                .register(house.metrics());
         return follower;
     }
 

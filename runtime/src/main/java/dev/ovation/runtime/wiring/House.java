@@ -2,7 +2,6 @@ package dev.ovation.runtime.wiring;
 
 import dev.ovation.chain.account.AccountPool;
 import dev.ovation.chain.account.FeeOracle;
-import dev.ovation.chain.account.FeePolicy;
 import dev.ovation.chain.account.OwnedAccount;
 import dev.ovation.chain.account.OwnerListener;
 import dev.ovation.chain.account.OwnerPolicy;
@@ -12,6 +11,7 @@ import dev.ovation.chain.account.TransactionSubmitter;
 import dev.ovation.chain.follow.FollowPolicy;
 import dev.ovation.chain.follow.FollowTurn;
 import dev.ovation.chain.rpc.EvmCalls;
+import dev.ovation.chain.rpc.FailoverRpcClient;
 import dev.ovation.chain.rpc.RpcClient;
 import dev.ovation.chain.rpc.RpcFailure;
 import dev.ovation.chain.signer.Signer;
@@ -35,6 +35,9 @@ import dev.ovation.runtime.onchain.contracts.ContractErrors;
 import dev.ovation.runtime.onchain.follow.LeasedTurn;
 import dev.ovation.runtime.settings.Environment;
 import dev.ovation.runtime.settings.InvalidSetting;
+import dev.ovation.runtime.signing.ChainGauges;
+import dev.ovation.runtime.signing.CountTransactions;
+import dev.ovation.runtime.signing.SigningAccounts;
 import dev.ovation.runtime.work.JobQueues;
 import dev.ovation.runtime.work.QueueWork;
 import dev.ovation.store.mongo.MongoFencedLeases;
@@ -46,7 +49,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -79,6 +84,7 @@ public final class House implements AutoCloseable {
     private final int confirmations;
     private final Duration followEvery;
     private final Onchain onchain;
+    private final SigningAccounts signingAccounts;
     private final JobQueues queues;
     private final QueueConnection queueConnection;
 
@@ -97,7 +103,8 @@ public final class House implements AutoCloseable {
         this.surround = surround;
         this.holder = ids.next().toString();
         this.deployment = deployment(env);
-        this.rpc = surround.around(RpcClient.class, RpcSettings.open(env, clock));
+        FailoverRpcClient endpoints = RpcSettings.open(env, clock);
+        this.rpc = surround.around(RpcClient.class, endpoints);
         this.newBlocks = push(NewBlocks.open(env));
         this.repositories = push(Repositories.open(env, clock, ids, holder, surround));
         TransactionJournal journal = surround.around(
@@ -115,7 +122,12 @@ public final class House implements AutoCloseable {
                 "FOLLOW_EVERY",
                 FollowPolicy.DEFAULT.pollEvery(),
                 "how often a job server reads the contracts' new logs");
-        this.onchain = new Onchain(rpc, deployment, senders(roles, journal, settings), journal, settings);
+        Pools pools = new Pools(journal, settings);
+        this.onchain = new Onchain(rpc, deployment, senders(roles, pools), journal, settings);
+        this.signingAccounts = SigningAccounts.of(pools.byRole, journal);
+        ChainGauges gauges = new ChainGauges(metrics);
+        gauges.show(endpoints);
+        gauges.show(signingAccounts);
         URI redisUrl = env.uri("REDIS_URL", "URL of Redis", "redis", "rediss");
         this.redis = push(RedisParts.open(env, redisUrl, onchain.accounts(), repositories.intents(), clock, surround));
         this.queueConnection = push(QueueConnection.open(RedisSettings.of(redisUrl.toString())));
@@ -183,32 +195,33 @@ public final class House implements AutoCloseable {
         }
     }
 
-    private RoleSenders senders(Roles roles, TransactionJournal journal, OnchainSettings settings) {
+    private RoleSenders senders(Roles roles, Pools pools) {
         if (roles == Roles.NONE) {
             return RoleSenders.none();
         }
-        Pools pools = new Pools(journal, settings);
         SignerSettings signers = new SignerSettings(env);
         if (roles == Roles.API) {
             int wanted = env.number("RELAYERS_WANTED", 1, 1, 100, "relayer accounts that one API server leases");
             return new RoleSenders(
-                    Optional.of(pools.pool(signers.relayers(), wanted)),
+                    Optional.of(pools.pool("relayer", signers.relayers(), wanted)),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
         }
         // A role's one account goes to the job server that needs it: kept by one, it would make the others' jobs fail.
         return RoleSenders.of(
-                pools.pool(signers.relayers(), 0),
-                pools.pool(List.of(signers.one("COMPLIANCE")), 0),
-                pools.pool(List.of(signers.one("SETTLER")), 0),
-                pools.pool(List.of(signers.one("TREASURER")), 0));
+                pools.pool("relayer", signers.relayers(), 0),
+                pools.pool("compliance", List.of(signers.one("COMPLIANCE")), 0),
+                pools.pool("settler", List.of(signers.one("SETTLER")), 0),
+                pools.pool("treasurer", List.of(signers.one("TREASURER")), 0));
     }
 
     private final class Pools {
 
         private final TransactionJournal journal;
-        private final FeeOracle fees = new FeeOracle(rpc, FeePolicy.DEFAULT, clock);
+        private final FeeOracle fees = new FeeOracle(rpc, FeeSettings.read(env), clock);
+        private final OwnerListener listener = new CountTransactions(metrics);
+        private final Map<String, AccountPool> byRole = new LinkedHashMap<>();
         private final MongoAccountLease leases =
                 new MongoAccountLease(repositories.mongo().database(), clock);
         private final OwnerPolicy policy;
@@ -235,11 +248,16 @@ public final class House implements AutoCloseable {
                             "STUCK_AFTER",
                             ordinary.stuckAfter(),
                             "how long a transaction waits before its fee is raised"),
-                    ordinary.giveUpAfter(),
+                    Optional.of(
+                                    env.duration(
+                                            "GIVE_UP_AFTER",
+                                            Duration.ZERO,
+                                            "how long a transaction may be in no block before it is cancelled, and its call made anew; 0s for ever"))
+                            .filter(Duration::isPositive),
                     ordinary.gasMarginPercent());
         }
 
-        TransactionSubmitter pool(List<Signer> signers, int wanted) {
+        TransactionSubmitter pool(String role, List<Signer> signers, int wanted) {
             PoolPolicy ordinary = PoolPolicy.DEFAULT;
             Duration leaseFor = leaseFor();
             List<OwnedAccount> accounts = signers.stream()
@@ -251,7 +269,7 @@ public final class House implements AutoCloseable {
                             fees,
                             policy,
                             ContractErrors.REASONS,
-                            new OwnerListener() {},
+                            listener,
                             clock))
                     .toList();
             AccountPool pool = push(AccountPool.start(
@@ -265,6 +283,7 @@ public final class House implements AutoCloseable {
                             ordinary.waitForAccount(),
                             ordinary.releaseIdleAfter())));
             newBlocks.tell(pool::wake);
+            byRole.put(role, pool);
             return pool;
         }
     }
@@ -373,6 +392,11 @@ public final class House implements AutoCloseable {
 
     public Onchain onchain() {
         return onchain;
+    }
+
+    /** The accounts that sign for this server's roles. */
+    public SigningAccounts signingAccounts() {
+        return signingAccounts;
     }
 
     public JobQueues queues() {

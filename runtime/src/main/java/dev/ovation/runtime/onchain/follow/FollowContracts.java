@@ -90,6 +90,15 @@ public final class FollowContracts implements AutoCloseable {
         return follower.halted();
     }
 
+    /**
+     * @throws IllegalStateException if it has halted
+     */
+    public void requireRunning() {
+        if (halted()) {
+            throw new IllegalStateException("a re-organisation was too deep: the read model has to be rebuilt");
+        }
+    }
+
     /** Says that there may be a new block. */
     public void wake() {
         follower.wake();

@@ -1,6 +1,7 @@
 package dev.ovation.runtime.onchain.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ovation.chain.abi.AbiFunction;
 import dev.ovation.chain.account.TransactionJournal;
@@ -423,6 +424,28 @@ class FollowContractsTest {
         town.anvil.reorg(1);
         TransactionJournal journal = new MongoTransactionJournal(town.mongo.database());
         await(() -> journal.doubtful().contains("submit:" + batch.id()));
+    }
+
+    @Test
+    void aReorgThatIsTooDeepIsToldToWhoeverAsksWhetherItRuns() {
+        follower.close();
+        try (FollowContracts shallow = FollowContracts.start(
+                town.rpc(),
+                town.deployment,
+                checkpoint(),
+                model,
+                onchain.doubts(),
+                new FollowPolicy(1, 4, 5_000, Duration.ofMillis(20)),
+                FollowTurn.alone(),
+                Clock.systemUTC())) {
+            town.anvil.mine(10);
+            await(() -> shallow.nextBlock() > town.anvil.blockNumber());
+            shallow.requireRunning();
+            town.anvil.reorg(8);
+            town.anvil.mine(1);
+            await(shallow::halted);
+            assertThatThrownBy(shallow::requireRunning).isInstanceOf(IllegalStateException.class);
+        }
     }
 
     /** Registered anew between the revocation and our reading of it, an authorization must stand. */
