@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone in which the pattern is read; null for an interval
  * @param every null for a pattern
  * @param start no job before it; null for at once
- * @param end no job after it; null for never
+ * @param end no job of a pattern after it, and none of an interval that would be made after it; null for never
  * @param limit how many jobs at most; null for any number
  * @param offset from the interval's natural beat (multiples of it since 1970); null for none
  * @param immediately whether a pattern's first job is made at once

@@ -157,16 +157,21 @@ final class ScheduleJobs {
                 == 1;
     }
 
-    /** A pattern's next time after {@code base}; null for intervals, which the script reckons itself. */
+    /**
+     * A pattern's next time after {@code base}; null where the schedule ends before it, and for intervals, which the
+     * script reckons itself.
+     */
     private static @Nullable Long next(Map<String, Object> schedule, long base) {
         if (!(schedule.get("pattern") instanceof String pattern)) {
             return null;
         }
         long start = schedule.get("startDate") instanceof Number number ? number.longValue() : 0;
         ZoneId zone = schedule.get("tz") instanceof String id ? ZoneId.of(id) : ZoneId.systemDefault();
+        long end = schedule.get("endDate") instanceof Number number ? number.longValue() : Long.MAX_VALUE;
         return CronPattern.of(pattern)
                 .after(Instant.ofEpochMilli(Math.max(base, start)), zone)
                 .map(Instant::toEpochMilli)
+                .filter(next -> next <= end)
                 .orElse(null);
     }
 

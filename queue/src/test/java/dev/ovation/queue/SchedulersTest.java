@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -93,6 +95,36 @@ class SchedulersTest extends NodeTest {
         assertThatThrownBy(() -> queue.upsertScheduler("s", over, "t", null, NOTHING))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Repeat.cron("often")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aPatternMakesNoJobAfterItsEnd() {
+        Instant second = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Instant end = second.plusMillis(3_500);
+        Repeat everySecond = Repeat.cron("* * * * * *").until(end);
+        assertThat(queue.upsertScheduler("s", everySecond, "t", null, NOTHING)).isPresent();
+        work(job -> null);
+        Await.until("a run and nothing to come", () -> {
+            JobCounts counts = queue.counts();
+            return counts.completed() > 0 && counts.active() == 0 && counts.pending() == 0;
+        });
+        List<Long> due = queue.getJobs(JobState.COMPLETED, 0, -1).stream()
+                .map(job -> Long.parseLong(job.id().substring("repeat:s:".length())))
+                .toList();
+        assertThat(due).contains(second.plusSeconds(3).toEpochMilli()).allMatch(millis -> millis < end.toEpochMilli());
+    }
+
+    @Test
+    void aPatternWhoseFirstTimeLiesAfterItsEndMakesNothing() {
+        Repeat never = Repeat.cron("0 0 1 1 *", ZoneId.of("Europe/Berlin"))
+                .until(Instant.now().plusSeconds(60));
+        assertThat(queue.upsertScheduler("s", never, "t", null, NOTHING)).isEmpty();
+        assertThat(queue.getScheduler("s")).isEmpty();
+        assertThat(queue.counts().pending()).isZero();
+        String node = js("return String(await queue(Q$).upsertJobScheduler('s', {pattern: '0 0 1 1 *', endDate:"
+                        + " Date.now() + 60000}, {name: 't'}))")
+                .asString();
+        assertThat(node).isEqualTo("undefined");
     }
 
     @Test
