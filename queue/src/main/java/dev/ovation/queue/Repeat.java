@@ -95,7 +95,7 @@ public record Repeat(
             stored.put("pattern", pattern);
         }
         if (zone != null) {
-            stored.put("tz", zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId());
+            stored.put("tz", ScheduleZone.name(zone));
         }
         if (every != null) {
             stored.put("every", every.toMillis());

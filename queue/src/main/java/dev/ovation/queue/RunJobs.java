@@ -41,8 +41,9 @@ final class RunJobs<T> implements Runnable {
             running.cancel("the worker is being closed");
         }
         try {
-            if (stored.schedulerId != null) {
-                continueSchedule(stored, stored.schedulerId);
+            if (stored.schedulerId != null && !continueSchedule(stored, stored.schedulerId)) {
+                // Nobody else makes the next job. This one's lock runs out, and whoever takes it then may do better.
+                return;
             }
             parts.events().tell(listener -> listener.onActive(job));
             Outcome outcome = handle(running);
@@ -243,8 +244,8 @@ final class RunJobs<T> implements Runnable {
         }
     }
 
-    /** A job of a scheduler brings the next one into being before it is run. */
-    private void continueSchedule(StoredJob stored, String schedulerId) {
+    /** A job of a scheduler brings the next one into being before it is run; false if it couldn't. */
+    private boolean continueSchedule(StoredJob stored, String schedulerId) {
         while (true) {
             try {
                 if (!LegacyRepeat.looksLike(schedulerId) || parts.schedule().isScheduler(schedulerId)) {
@@ -254,15 +255,15 @@ final class RunJobs<T> implements Runnable {
                             .error(new SchedulerException("repeatable job " + schedulerId
                                     + " is of BullMQ 5 or older and makes no further jobs: use a job scheduler"));
                 }
-                return;
+                return true;
             } catch (RedisUnavailableException e) {
                 parts.events().error(e);
                 if (!parts.state().pauseBeforeRetry(parts.options().retryDelay.toMillis())) {
-                    return;
+                    return false;
                 }
             } catch (RuntimeException e) {
                 parts.events().error(e);
-                return;
+                return false;
             }
         }
     }

@@ -166,7 +166,7 @@ final class ScheduleJobs {
             return null;
         }
         long start = schedule.get("startDate") instanceof Number number ? number.longValue() : 0;
-        ZoneId zone = schedule.get("tz") instanceof String id ? ZoneId.of(id) : ZoneId.systemDefault();
+        ZoneId zone = ScheduleZone.of(schedule.get("tz") instanceof String name ? name : null);
         long end = schedule.get("endDate") instanceof Number number ? number.longValue() : Long.MAX_VALUE;
         return CronPattern.of(pattern)
                 .after(Instant.ofEpochMilli(Math.max(base, start)), zone)

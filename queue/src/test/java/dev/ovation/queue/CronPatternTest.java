@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +103,24 @@ class CronPatternTest extends NodeTest {
     }
 
     @Test
+    void zonesUnderAllTheirNames() {
+        List<Question> questions = new ArrayList<>();
+        for (String zone :
+                List.of("utc", "gmt", "europe/berlin", "EST", "mst", "PST", "EST5EDT", "UTC+3", "utc-5:30", "local")) {
+            for (int month = 1; month <= 12; month += 3) {
+                questions.add(new Question(
+                        "30 2 * * *",
+                        zone,
+                        LocalDate.of(2026, month, 27)
+                                .atStartOfDay(ZoneOffset.UTC)
+                                .toInstant()
+                                .toEpochMilli()));
+            }
+        }
+        compare(questions);
+    }
+
+    @Test
     void aDayThatNeverComesHasNoTime() {
         assertThat(CronPattern.of("0 0 30 2 *").after(Instant.EPOCH, ZoneId.of("UTC")))
                 .isEmpty();
@@ -120,7 +140,7 @@ class CronPatternTest extends NodeTest {
             actual.put(
                     question,
                     CronPattern.of(question.pattern)
-                            .after(Instant.ofEpochMilli(question.from), ZoneId.of(question.tz))
+                            .after(Instant.ofEpochMilli(question.from), ScheduleZone.of(question.tz))
                             .orElseThrow());
         }
         assertThat(actual).containsExactlyEntriesOf(expected);

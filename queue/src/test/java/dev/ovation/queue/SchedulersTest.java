@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Protocol;
 
 /** Job schedulers, made by one side and continued by the other. */
@@ -125,6 +128,76 @@ class SchedulersTest extends NodeTest {
                         + " Date.now() + 60000}, {name: 't'}))")
                 .asString();
         assertThat(node).isEqualTo("undefined");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"utc", "UTC+5:30", "europe/berlin", "EST", "local"})
+    void javaContinuesInAnyZoneThatNodeKnows(String zone) {
+        js("await queue(Q$).upsertJobScheduler('tick', {pattern: '* * * * * *', tz: '" + zone + "'}, {name: 't'})");
+        work(job -> null);
+        Await.until("two ticks", () -> queue.counts().completed() >= 2);
+    }
+
+    @Test
+    void nodeContinuesInAZoneThatIsAnOffset() {
+        Repeat inIndia = Repeat.cron("* * * * * *", ZoneOffset.ofHoursMinutes(5, 30));
+        queue.upsertScheduler("tick", inIndia, "t", null, NOTHING);
+        js("worker(Q$, async () => {})");
+        Await.until("two ticks", () -> queue.counts().completed() >= 2);
+    }
+
+    @Test
+    void aJobWhoseScheduleCannotBeContinuedIsLeftUntilItCanBe() {
+        queue.upsertScheduler("s", Repeat.every(Duration.ofMillis(300)), "t", null, NOTHING);
+        byte[] schedule = Text.of("bull:" + name + ":repeat:s");
+        byte[] aside = Text.of("bull:" + name + ":aside");
+        connection.run(Command.plain(Protocol.Command.RENAME, schedule, aside));
+        connection.run(Command.plain(Protocol.Command.SET, schedule, Text.of("no hash")));
+        var ran = new ConcurrentLinkedQueue<String>();
+        var errors = new ConcurrentLinkedQueue<Throwable>();
+        work(
+                job -> ran.add(job.id()),
+                options()
+                        .lockDuration(Duration.ofMillis(600))
+                        .stalledInterval(Duration.ofMillis(300))
+                        .maxStalledCount(0)
+                        .build(),
+                new WorkerListener() {
+                    @Override
+                    public void onError(Throwable failure) {
+                        errors.add(failure);
+                    }
+                });
+        Await.until("tried again and again", () -> errors.size() >= 3);
+        assertThat(ran).isEmpty();
+        assertThat(errors).hasOnlyElementsOfType(RedisRefusedException.class);
+        connection.run(Command.plain(Protocol.Command.RENAME, aside, schedule));
+        Await.until("the schedule goes on", () -> ran.size() >= 3);
+        assertThat(ran).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPatternThatOnlyNodeCanReadIsLeftToNode() {
+        js("await queue(Q$).upsertJobScheduler('tick', {pattern: 'H/2 * * * * *'}, {name: 't'})");
+        var ran = new ConcurrentLinkedQueue<String>();
+        var errors = new ConcurrentLinkedQueue<Throwable>();
+        Worker<Note> java = work(
+                job -> ran.add(job.id()),
+                options()
+                        .lockDuration(Duration.ofMillis(600))
+                        .stalledInterval(Duration.ofMillis(300))
+                        .build(),
+                new WorkerListener() {
+                    @Override
+                    public void onError(Throwable failure) {
+                        errors.add(failure);
+                    }
+                });
+        Await.until("told", () -> !errors.isEmpty());
+        java.close();
+        js("worker(Q$, async () => {}, {lockDuration: 200, stalledInterval: 100})");
+        Await.until("two ticks", () -> queue.counts().completed() >= 2);
+        assertThat(ran).isEmpty();
     }
 
     @Test
