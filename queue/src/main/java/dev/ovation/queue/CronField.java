@@ -26,17 +26,21 @@ enum CronField {
     /**
      * Reads a list of {@code *}, values, ranges and steps.
      *
-     * @throws IllegalArgumentException if it is something else, or out of range
+     * @throws IllegalArgumentException if it is something else, out of range, or says a value twice
      */
     BitSet parse(String field) {
         BitSet set = new BitSet(max + 1);
         for (String part : field.split(",", -1)) {
-            addPart(part, set);
+            BitSet values = values(part);
+            if (set.intersects(values)) {
+                throw wrong(part);
+            }
+            set.or(values);
         }
         return set;
     }
 
-    private void addPart(String part, BitSet set) {
+    private BitSet values(String part) {
         String[] stepped = part.split("/", -1);
         if (stepped.length > 2) {
             throw wrong(part);
@@ -58,15 +62,19 @@ enum CronField {
             from = value(range[0], part);
             to = range.length == 2 ? value(range[1], part) : stepped.length == 2 ? max : from;
         }
-        if (this == DAY_OF_WEEK && to == 0 && from > 0) {
-            to = 7;
-        }
         if (from > to) {
             throw wrong(part);
         }
-        for (int i = from; i <= to; i += step) {
-            set.set(i);
+        BitSet set = new BitSet(max + 1);
+        for (long i = from; i <= to; i += step) {
+            set.set((int) i);
         }
+        if (this == DAY_OF_WEEK && set.get(7)) {
+            // Sunday; 7 stays in what is compared with the list's other parts where it is the end of a range.
+            set.set(0);
+            set.set(7, from < 7);
+        }
+        return set;
     }
 
     private int value(String text, String part) {
@@ -79,7 +87,7 @@ enum CronField {
     }
 
     private int number(String text, String part) {
-        if (!text.matches("\\d{1,3}")) {
+        if (!text.matches("\\d{1,9}")) {
             throw wrong(part);
         }
         return Integer.parseInt(text);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.Month;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -14,16 +15,20 @@ import java.util.Optional;
 
 /**
  * A cron pattern as Node's cron-parser reads it: five fields (minute, hour, day of month, month, day of week) or six
- * with the second in front; lists, ranges, steps, names of months and days, {@code ?}, {@code L} and {@code #}.
+ * with the second in front; lists, ranges, steps, names of months and days, {@code ?}, {@code L} and {@code #}. What
+ * cron-parser refuses is refused; of what it accepts, hashed values ({@code H}), which differ from program to program, and
+ * patterns of fewer than five fields are not read.
  *
  * <p>A day matches where both day fields are restricted if either does. On the day when clocks go forward, what falls
  * into the missing hour runs in the hour after it; when they go back, the repeated hour runs once, except for patterns
- * of every hour.
+ * of every hour. Where clocks change at midnight (Beirut, Havana) cron-parser's times of that night may be others.
  */
 final class CronPattern {
 
     /** Farther than any date that a pattern can mean: 29 February across a century that has none. */
     private static final int YEARS_AHEAD = 10;
+
+    private static final int LONGEST = 1_024;
 
     private final BitSet seconds;
     private final BitSet minutes;
@@ -43,20 +48,28 @@ final class CronPattern {
      * @throws IllegalArgumentException if it is not a cron pattern
      */
     static CronPattern of(String pattern) {
-        String[] fields = spelledOut(pattern.strip()).split("\\s+");
+        String[] fields = spelledOut(pattern).strip().split("\\s+");
+        if (pattern.length() > LONGEST) {
+            throw new IllegalArgumentException("a cron pattern has no more than " + LONGEST + " characters");
+        }
         if (fields.length != 5 && fields.length != 6) {
             throw new IllegalArgumentException("a cron pattern has five or six fields: " + pattern);
         }
         int first = fields.length - 5;
+        BitSet months = CronField.MONTH.parse(fields[first + 3]);
+        CronDays days = CronDays.of(fields[first + 2], fields[first + 4]);
+        if (months.cardinality() == 1 && days.neverComesIn(Month.of(months.nextSetBit(0)))) {
+            throw new IllegalArgumentException("a day that never comes: " + pattern);
+        }
         return new CronPattern(
                 first == 1 ? CronField.SECOND.parse(fields[0]) : only(0),
                 CronField.MINUTE.parse(fields[first]),
                 CronField.HOUR.parse(fields[first + 1]),
-                CronField.MONTH.parse(fields[first + 3]),
-                CronDays.of(fields[first + 2], fields[first + 4]));
+                months,
+                days);
     }
 
-    /** The first time after this one; empty if there is none within ten years, as for 30 February. */
+    /** The first time after this one; empty if there is none within ten years, as for 31 April or June. */
     Optional<Instant> after(Instant base, ZoneId zone) {
         LocalDateTime from = LocalDateTime.ofInstant(base, zone);
         LocalDate day = from.toLocalDate();
@@ -172,7 +185,7 @@ final class CronPattern {
             boolean lastOfMonth = false;
             StringBuilder monthRest = new StringBuilder();
             for (String part : monthField.split(",", -1)) {
-                if (part.equalsIgnoreCase("L")) {
+                if (part.equals("L") && !lastOfMonth) {
                     lastOfMonth = true;
                 } else {
                     monthRest.append(monthRest.isEmpty() ? "" : ",").append(part);
@@ -182,7 +195,7 @@ final class CronPattern {
             String week = weekField;
             int hash = weekField.indexOf('#');
             if (hash >= 0) {
-                if (!weekField.matches("[^,\\-/]+#[1-5]")) {
+                if (!weekField.matches("[^,\\-/#]+#[1-5]")) {
                     throw new IllegalArgumentException("a day of the week before # stands alone: " + weekField);
                 }
                 nth = weekField.charAt(hash + 1) - '0';
@@ -191,8 +204,12 @@ final class CronPattern {
             BitSet last = new BitSet();
             StringBuilder weekRest = new StringBuilder();
             for (String part : week.split(",", -1)) {
-                if (part.matches("[0-7][lL]")) {
-                    last.set((part.charAt(0) - '0') % 7);
+                if (part.matches("([0-7]|\\p{Alpha}{3})L")) {
+                    BitSet day = CronField.DAY_OF_WEEK.parse(part.substring(0, part.length() - 1));
+                    if (last.intersects(day)) {
+                        throw new IllegalArgumentException("a last day of the week twice: " + weekField);
+                    }
+                    last.or(day);
                 } else {
                     weekRest.append(weekRest.isEmpty() ? "" : ",").append(part);
                 }
@@ -220,6 +237,11 @@ final class CronPattern {
                 return anyOfWeek || weekDay;
             }
             return anyOfWeek ? monthDay : monthDay || weekDay;
+        }
+
+        /** Whether no day of the week helps a day of the month that this month doesn't have. */
+        boolean neverComesIn(Month month) {
+            return anyOfWeek && !lastOfMonth && ofMonth.nextSetBit(0) > month.maxLength();
         }
 
         private boolean matchesWeekDay(LocalDate day) {

@@ -41,6 +41,10 @@ class CronPatternTest extends NodeTest {
                 "0 12 13 * 5",
                 "0 0 L * *",
                 "0 0 * * 5L",
+                "0 0 * * friL",
+                "0 0 * * 1-7/2",
+                "0 0 30 2 1",
+                "*/90 * * * *",
                 "0 0 * * 1#2",
                 "0 0 * * 6-7",
                 "*/10 * * * * *",
@@ -96,10 +100,79 @@ class CronPatternTest extends NodeTest {
                 "a * * * *",
                 "* * * * * * *",
                 "1,,2 * * * *",
-                "* * * * mon#6"
+                "* * * * mon#6",
+                "* * * * mon#1#2",
+                "* * * * mon-sun",
+                "* * * * SAT-SUN",
+                "* * * * 5-0",
+                "* * * * 0,7",
+                "* * * * 6-7,0",
+                "* * * * 5l",
+                "* * * * 5L,friL",
+                "* * l * *",
+                "* * L,L * *",
+                "* * 1,1 * *",
+                "*,5 * * * *",
+                "1-5,3 * * * *",
+                "0 0 30 2 *",
+                " @daily"
             })
     void whatIsNoPatternIsRefused(String pattern) {
         assertThatThrownBy(() -> CronPattern.of(pattern)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Each field's parts one by one, put together at random: what Node would choke on must not be stored. */
+    @Test
+    void whatNodeRefusesIsRefusedAndWhatItAcceptsAccepted() {
+        List<List<String>> parts = List.of(
+                List.of("*", "0", "59", "60", "*/20", "5,45", "5,5", "10-20/5", "20-10", "7/20", "*,1", "05", "1-3,3"),
+                List.of("*", "0", "23", "24", "*/2", "*/90", "0-5/2", "22-23", "2,14", "14,2,14", "1/3", "-1", "1-"),
+                List.of("*", "?", "1", "31", "30", "0", "L", "l", "L,15", "L,L", "29", "1-31", "*/10", "28-31", "1,1"),
+                List.of(
+                        "*", "2", "jan", "JUL,jul", "jan-jun", "dec-jan", "9,10", "*/2", "13", "foo", "4", "2,2",
+                        "1/5"),
+                List.of(
+                        "*", "?", "0", "7", "8", "0,7", "6-7", "6-7,0", "5-0", "mon-sun", "sun-sat", "SAT-SUN", "1-5",
+                        "1-7/2", "*/2", "5L", "5l", "friL", "fril", "5L,5L", "5L,friL", "1L,3", "L", "mon#1", "mon#6",
+                        "1#1#2", "1,2#1", "0-7", "mon,MON", "monday", "3/2"));
+        Random random = new Random(11);
+        List<Question> questions = new ArrayList<>();
+        long from = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+        for (int i = 0; i < 4_000; i++) {
+            List<String> fields = new ArrayList<>();
+            int odd = random.nextInt(parts.size() + 2);
+            for (int j = 0; j < parts.size(); j++) {
+                List<String> some = parts.get(j);
+                // One or two fields of a pattern at most are out of the ordinary, or next to none would be accepted.
+                fields.add(j == odd || random.nextInt(3) == 0 ? some.get(random.nextInt(some.size())) : "*");
+            }
+            questions.add(new Question(String.join(" ", fields), "UTC", from));
+        }
+        JsonNode accepted = node.run("""
+                const {CronExpressionParser} = require('cron-parser');
+                return QUESTIONS.map(({pattern, tz}) => {
+                  try { CronExpressionParser.parse(pattern, {tz}); return true; } catch (e) { return false; }
+                });
+                """.replace("QUESTIONS", Text.string(Json.write(questions))));
+        List<String> byNode = new ArrayList<>();
+        List<String> byJava = new ArrayList<>();
+        for (int i = 0; i < questions.size(); i++) {
+            String pattern = questions.get(i).pattern;
+            byNode.add(pattern + " " + accepted.get(i).asBoolean());
+            byJava.add(pattern + " " + isAccepted(pattern));
+        }
+        assertThat(byJava).isEqualTo(byNode);
+        assertThat(byNode.stream().filter(line -> line.endsWith("true")).count())
+                .isBetween(1_000L, 3_000L);
+    }
+
+    private static boolean isAccepted(String pattern) {
+        try {
+            CronPattern.of(pattern);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     @Test
@@ -122,7 +195,7 @@ class CronPatternTest extends NodeTest {
 
     @Test
     void aDayThatNeverComesHasNoTime() {
-        assertThat(CronPattern.of("0 0 30 2 *").after(Instant.EPOCH, ZoneId.of("UTC")))
+        assertThat(CronPattern.of("0 0 31 4,6 *").after(Instant.EPOCH, ZoneId.of("UTC")))
                 .isEmpty();
     }
 
