@@ -108,7 +108,6 @@ final class RunJobs<T> implements Runnable {
 
     /** Tells Redis, for as long as it takes, and takes what it gives next. */
     private void settle(Job<T> job, Outcome outcome) {
-        StoredJob stored = job.stored();
         boolean uncertain = false;
         while (true) {
             try {
@@ -127,7 +126,7 @@ final class RunJobs<T> implements Runnable {
                     return;
                 }
                 // The first try had reached Redis: the job is settled, and the next one may be ours already.
-                tellEnd(job, outcome, retriedAfterwards(stored, outcome));
+                tellEnd(job, outcome, retriedAfterwards(job, outcome));
                 adoptOrphan();
                 return;
             } catch (RuntimeException e) {
@@ -208,7 +207,7 @@ final class RunJobs<T> implements Runnable {
         int mostStarts = parts.options().maxStartedAttempts;
         if (attempt >= stored.options.attempts()
                 || failure instanceof UnrecoverableException
-                || failure instanceof PayloadException
+                || isUnreadable(job, failure)
                 || (mostStarts > 0 && mostStarts <= stored.attemptsStarted)) {
             return Optional.empty();
         }
@@ -229,10 +228,25 @@ final class RunJobs<T> implements Runnable {
         return strategy.pauseAfter(attempt, backoff.type(), failure, job).map(Duration::toMillis);
     }
 
-    private boolean retriedAfterwards(StoredJob stored, Outcome outcome) {
+    /** Whether it failed because its own payload is not what the codec expects, which no further attempt changes. */
+    private static boolean isUnreadable(Job<?> job, Throwable failure) {
+        if (!(failure instanceof PayloadException)) {
+            return false;
+        }
+        try {
+            job.data();
+            return false;
+        } catch (PayloadException e) {
+            return true;
+        }
+    }
+
+    private boolean retriedAfterwards(Job<T> job, Outcome outcome) {
+        StoredJob stored = job.stored();
         return outcome.failure() != null
                 && stored.attemptsMade + 1 < stored.options.attempts()
-                && !(outcome.failure() instanceof UnrecoverableException);
+                && !(outcome.failure() instanceof UnrecoverableException)
+                && !isUnreadable(job, outcome.failure());
     }
 
     private void tellEnd(Job<T> job, Outcome outcome, boolean retried) {

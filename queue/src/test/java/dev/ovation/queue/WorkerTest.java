@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -208,6 +209,35 @@ class WorkerTest extends RedisTest {
         });
         awaitState(id, JobState.FAILED);
         assertThat(queue.getJob(id).orElseThrow().attemptsMade()).isEqualTo(1);
+    }
+
+    @Test
+    void aResultThatIsNoJsonFailsTheAttemptOnly() {
+        String id = queue.add("x", new Note("a", 1), NOTHING.attempts(3));
+        var runs = new AtomicInteger();
+        work(job -> {
+            runs.incrementAndGet();
+            List<Object> itself = new ArrayList<>();
+            itself.add(itself);
+            return itself;
+        });
+        awaitState(id, JobState.FAILED);
+        assertThat(runs).hasValue(3);
+        assertThat(queue.getJob(id).orElseThrow().failedReason()).contains("can't be written as JSON");
+    }
+
+    @Test
+    void aPayloadThatAHandlerCannotWriteFailsTheAttemptOnly() {
+        String id = queue.add("x", new Note("a", 1), NOTHING.attempts(2));
+        var runs = new AtomicInteger();
+        work(job -> {
+            if (runs.incrementAndGet() == 1) {
+                throw new PayloadException("that of another job", null);
+            }
+            return null;
+        });
+        awaitState(id, JobState.COMPLETED);
+        assertThat(runs).hasValue(2);
     }
 
     @Test
