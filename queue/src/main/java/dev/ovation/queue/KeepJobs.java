@@ -55,6 +55,18 @@ public record KeepJobs(int count, @Nullable Duration age) {
         return stored;
     }
 
+    /** As the scripts take it, with nothing of what a Node program stored lost; null where nothing was said. */
+    static @Nullable Map<?, ?> forScripts(@Nullable Object stored) {
+        if (stored instanceof Map<?, ?> map) {
+            return map;
+        }
+        if (stored instanceof Number count) {
+            return Map.of("count", count);
+        }
+        KeepJobs keep = of(stored);
+        return keep == null ? null : keep.stored();
+    }
+
     /** What a Node program or we stored: true, false, a number or {count, age}; null where nothing was said. */
     static @Nullable KeepJobs of(@Nullable Object stored) {
         if (stored instanceof Boolean remove) {

@@ -35,7 +35,7 @@ final class SettleJob {
 
     TakeJobs.Taken completed(StoredJob job, byte @Nullable [] result, boolean fetchNext) {
         if (lastCompleted != job.options) {
-            lastCompletedArgs = finishOptions(job, job.options.removeOnComplete(), options.keepCompleted);
+            lastCompletedArgs = finishOptions(job, "removeOnComplete", options.keepCompleted);
             lastCompleted = job.options;
         }
         return finish(
@@ -58,7 +58,7 @@ final class SettleJob {
                 "failedReason",
                 Text.of(reason),
                 "failed",
-                finishOptions(job, job.options.removeOnFail(), options.keepFailed),
+                finishOptions(job, "removeOnFail", options.keepFailed),
                 failure(reason, stacktrace),
                 fetchNext);
     }
@@ -188,10 +188,10 @@ final class SettleJob {
         return ScriptErrors.check(take.run(Command.script(script, false, args)), job.id, script);
     }
 
-    private byte[] finishOptions(StoredJob job, @Nullable KeepJobs ofJob, @Nullable KeepJobs ofWorker) {
-        KeepJobs keep = ofJob != null ? ofJob : ofWorker != null ? ofWorker : KeepJobs.ALL;
+    private byte[] finishOptions(StoredJob job, String keepOption, @Nullable KeepJobs ofWorker) {
+        Map<?, ?> ofJob = KeepJobs.forScripts(job.options.stored().get(keepOption));
         Map<String, Object> finish = new LinkedHashMap<>(take.fetchOptions(token));
-        finish.put("keepJobs", keep.stored());
+        finish.put("keepJobs", ofJob != null ? ofJob : (ofWorker != null ? ofWorker : KeepJobs.ALL).stored());
         finish.put("attempts", job.options.attempts());
         finish.put("maxMetricsSize", options.metricsMinutes > 0 ? (Object) options.metricsMinutes : "");
         for (String ofFlows : List.of("fpof", "cpof", "idof", "rdof")) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever Node and Java do to a queue, and however their handlers end, Redis looks the same afterwards. */
 class SameChangesTest extends NodeTest {
@@ -106,6 +109,9 @@ class SameChangesTest extends NodeTest {
                         handler(job -> new Result(1.5, java.util.Arrays.asList(true, null))),
                         JobState.COMPLETED),
                 Arguments.of("{removeOnComplete: true}", "return 1", handler(job -> 1), JobState.UNKNOWN),
+                Arguments.of(
+                        "{removeOnComplete: {age: 10, limit: 2}}", "return 1", handler(job -> 1), JobState.COMPLETED),
+                Arguments.of("{removeOnComplete: 2.5}", "return 1", handler(job -> 1), JobState.COMPLETED),
                 Arguments.of("{deduplication: {id: 'one'}}", "return 1", handler(job -> 1), JobState.COMPLETED),
                 Arguments.of("{priority: 4}", "return 1", handler(job -> 1), JobState.COMPLETED),
                 Arguments.of(
@@ -198,6 +204,44 @@ class SameChangesTest extends NodeTest {
         ofJava.remove("marker");
         ofNode.remove("marker");
         assertThat(ofJava).isEqualTo(ofNode);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{age: 0.5}", "{age: 0.5, limit: 1}", "{count: 3, age: 0.5, limit: 2}"})
+    void whichFinishedJobsAreKept(String keep) {
+        js("""
+                kept.done = {};
+                for (const side of ['node', 'java']) {
+                  const e = events(Q$ + side);
+                  kept.done[side] = 0;
+                  e.on('completed', () => kept.done[side]++);
+                  await e.waitUntilReady();
+                  for (let i = 0; i < 4; i++)
+                    await queue(Q$ + side).add('paint', {text: 'a', number: i}, {jobId: 'job-' + i, removeOnComplete: KEEP});
+                }
+                const pause = async (job) => { if (job.data.number === 3) await new Promise((r) => setTimeout(r, 700)); };
+                kept.w = worker(Q$ + 'node', pause);
+                await until('done', () => kept.done.node === 4);
+                await kept.w.close();
+                """.replace("KEEP", keep));
+        // The last job ends when the others are older than half a second.
+        try (Worker<Note> worker = new Worker<>(
+                connection,
+                name + "java",
+                Note.class,
+                job -> {
+                    if (job.data().number() == 3) {
+                        new CountDownLatch(1).await(700, TimeUnit.MILLISECONDS);
+                    }
+                    return null;
+                },
+                options().build())) {
+            worker.start();
+            js("await until('done', () => kept.done.java === 4)");
+        }
+        String left = "return (await queue(Q$ + SIDE).getCompleted()).map((job) => job.id).sort()";
+        assertThat(js(left.replace("SIDE", "'java'"))).isEqualTo(js(left.replace("SIDE", "'node'")));
+        assertThat(js(left.replace("SIDE", "'java'")).size()).isBetween(1, 3);
     }
 
     private void awaitEnd(String side, JobState end) {
