@@ -2,24 +2,28 @@
 -- KEYS: account, sweeper's index
 -- ARGV: version read or '', new version, block that took the legs, millisecond, owner, number n of legs, the legs,
 --       then fields and values of the new snapshot
-local version = redis.call('HGET', KEYS[1], 'version') or ''
-if version ~= ARGV[1] then
+local n = tonumber(ARGV[6])
+local fields = {'version', 'floor'}
+for i = 7, 6 + n do
+    fields[#fields + 1] = 'r:' .. ARGV[i]
+end
+local had = redis.call('HMGET', KEYS[1], unpack(fields))
+if (had[1] or '') ~= ARGV[1] then
     return 'STALE'
 end
-local n = tonumber(ARGV[6])
-for i = 7, 6 + n do
-    if redis.call('HEXISTS', KEYS[1], 'r:' .. ARGV[i]) == 0 then
+for i = 1, n do
+    if not had[2 + i] then
         return 'STALE'
     end
 end
-local floor = redis.call('HGET', KEYS[1], 'floor')
-if not floor or less(floor, ARGV[3]) then
-    redis.call('HSET', KEYS[1], 'floor', ARGV[3], 'floorAt', ARGV[4])
+local set = {'version', ARGV[2]}
+if not had[2] or less(had[2], ARGV[3]) then
+    set[3], set[4], set[5], set[6] = 'floor', ARGV[3], 'floorAt', ARGV[4]
 end
-redis.call('HSET', KEYS[1], 'version', ARGV[2])
-for i = 7 + n, #ARGV, 2 do
-    redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
+for i = 7 + n, #ARGV do
+    set[#set + 1] = ARGV[i]
 end
+redis.call('HSET', KEYS[1], unpack(set))
 for i = 7, 6 + n do
     drop(KEYS[1], KEYS[2], ARGV[5], ARGV[i], true)
 end

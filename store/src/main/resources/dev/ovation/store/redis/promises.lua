@@ -6,14 +6,19 @@
 -- and for the sweeper, over all accounts, a sorted set of <account>:<leg> by the second of its making.
 
 local function promise(account, index, owner, token, authorization, nonce, second, leg, wei)
-    redis.call('HSET', account, 'r:' .. leg, token .. '|' .. wei .. '|' .. authorization .. '|' .. nonce)
-    redis.call('HSET', account, token, add(redis.call('HGET', account, token) or '0', wei))
-    local under = 'a:' .. authorization
-    redis.call('HSET', account, under, add(redis.call('HGET', account, under) or '0', wei))
-    redis.call('HINCRBY', account, 'c:' .. authorization, 1)
-    if nonce ~= '' and not redis.call('HGET', account, nonce) then
-        redis.call('HSET', account, nonce, authorization)
+    local under, count = 'a:' .. authorization, 'c:' .. authorization
+    local had = redis.call('HMGET', account, token, under, count, nonce)
+    local set = {
+        'r:' .. leg, token .. '|' .. wei .. '|' .. authorization .. '|' .. nonce,
+        token, add(had[1] or '0', wei),
+        under, add(had[2] or '0', wei),
+        count, string.format('%d', tonumber(had[3] or '0') + 1)
+    }
+    if nonce ~= '' and not had[4] then
+        set[#set + 1] = nonce
+        set[#set + 1] = authorization
     end
+    redis.call('HSET', account, unpack(set))
     redis.call('ZADD', index, second, owner .. ':' .. leg)
 end
 
@@ -25,21 +30,22 @@ local function drop(account, index, owner, leg, used)
         return
     end
     local token, wei, authorization, nonce = string.match(held, '^(%l+)|(%d+)|(%w+)|(.*)$')
-    redis.call('HDEL', account, 'r:' .. leg)
-    redis.call('HSET', account, token, subtract(redis.call('HGET', account, token) or '0', wei))
     local under, count = 'a:' .. authorization, 'c:' .. authorization
-    if redis.call('HINCRBY', account, count, -1) > 0 then
-        redis.call('HSET', account, under, subtract(redis.call('HGET', account, under) or '0', wei))
+    local had = redis.call('HMGET', account, token, under, count, nonce)
+    local left = tonumber(had[3] or '0') - 1
+    local set, gone = {token, subtract(had[1] or '0', wei)}, {'r:' .. leg}
+    if left > 0 then
+        set[3], set[4] = under, subtract(had[2] or '0', wei)
+        set[5], set[6] = count, string.format('%d', left)
     else
-        redis.call('HDEL', account, under, count)
+        gone[2], gone[3] = under, count
     end
-    if nonce ~= '' then
-        if used then
-            redis.call('HSET', account, nonce, 'used')
-        elseif redis.call('HEXISTS', account, under) == 0 then
-            if redis.call('HGET', account, nonce) ~= 'used' then
-                redis.call('HDEL', account, nonce)
-            end
-        end
+    if nonce ~= '' and used then
+        set[#set + 1] = nonce
+        set[#set + 1] = 'used'
+    elseif nonce ~= '' and left <= 0 and had[4] ~= 'used' then
+        gone[#gone + 1] = nonce
     end
+    redis.call('HDEL', account, unpack(gone))
+    redis.call('HSET', account, unpack(set))
 end

@@ -4,10 +4,11 @@
 if redis.call('EXISTS', KEYS[2]) == 0 then
     return 'LOST'
 end
-if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then
+local had = redis.call('HMGET', KEYS[1], 'version', 'r:' .. ARGV[9], ARGV[6], 'a:' .. ARGV[4], ARGV[2])
+if had[1] ~= ARGV[1] then
     return 'STALE'
 end
-if redis.call('HEXISTS', KEYS[1], 'r:' .. ARGV[9]) == 1 then
+if had[2] then
     -- The same again, after an answer or a server was lost: as good as a promise made now.
     for i = 9, #ARGV, 2 do
         if redis.call('HEXISTS', KEYS[1], 'r:' .. ARGV[i]) == 1 then
@@ -16,17 +17,17 @@ if redis.call('HEXISTS', KEYS[1], 'r:' .. ARGV[9]) == 1 then
     end
     return 'RESERVED'
 end
-if ARGV[6] ~= '' and redis.call('HEXISTS', KEYS[1], ARGV[6]) == 1 then
+if ARGV[6] ~= '' and had[3] then
     return 'REPLAYED'
 end
 local total = '0'
 for i = 9, #ARGV, 2 do
     total = add(total, ARGV[i + 1])
 end
-if less(ARGV[5], add(redis.call('HGET', KEYS[1], 'a:' .. ARGV[4]) or '0', total)) then
+if less(ARGV[5], add(had[4] or '0', total)) then
     return 'OVER_CAP'
 end
-if less(ARGV[3], add(redis.call('HGET', KEYS[1], ARGV[2]) or '0', total)) then
+if less(ARGV[3], add(had[5] or '0', total)) then
     return 'INSUFFICIENT_BALANCE'
 end
 for i = 9, #ARGV, 2 do
