@@ -5,21 +5,31 @@ import dev.ovation.core.delegation.Delegation;
 import dev.ovation.core.delegation.Delegations;
 import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Bytes32;
+import dev.ovation.core.work.CoalescedReads;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bson.Document;
 
-/** Standing authorizations by their hash. What is revoked once stays revoked since then. */
+/**
+ * Standing authorizations by their hash, those of many claps in one round trip. What is revoked once stays revoked since
+ * then.
+ */
 public final class MongoDelegations implements Delegations {
 
     private final Mongo mongo;
     private final MongoCollection<Document> delegations;
+    private final CoalescedReads<Bytes32, Delegation> reads;
 
     public MongoDelegations(Mongo mongo) {
         this.mongo = mongo;
         this.delegations = mongo.collection(Schema.DELEGATIONS);
+        this.reads = new CoalescedReads<>("read-delegations", this::byHashes);
     }
 
     @Override
@@ -29,9 +39,17 @@ public final class MongoDelegations implements Delegations {
 
     @Override
     public Optional<Delegation> byHash(Bytes32 hash) {
-        return Optional.ofNullable(mongo.call(() ->
-                        delegations.find(new Document("_id", hash.toString())).first()))
-                .map(MongoDelegations::read);
+        return reads.read(hash);
+    }
+
+    private Map<Bytes32, Delegation> byHashes(Set<Bytes32> hashes) {
+        Document which = new Document(
+                "_id", Bson.in(hashes.stream().map(Bytes32::toString).toList()));
+        return mongo
+                .call(() -> delegations.find(which).map(MongoDelegations::read).into(new ArrayList<>()))
+                .stream()
+                .collect(Collectors.toMap(
+                        delegation -> delegation.authorization().hash(), Function.identity()));
     }
 
     @Override
