@@ -43,6 +43,11 @@ record CachedSnapshot(
                 "block", Long.toString(snapshot.block()));
     }
 
+    /** What the same reading says after a change here. */
+    CachedSnapshot next(String newVersion, Optional<AccountSnapshot> changed) {
+        return new CachedSnapshot(newVersion, changed, readAt, tkReserved, tkiReserved);
+    }
+
     boolean isOlderThan(Duration age, Instant now) {
         return readAt.plus(age).isBefore(now);
     }

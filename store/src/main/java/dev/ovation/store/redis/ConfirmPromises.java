@@ -4,13 +4,17 @@ import dev.ovation.core.intent.IntentId;
 import dev.ovation.core.intent.Reservations.Leg;
 import dev.ovation.core.intent.Reservations.Reservation;
 import dev.ovation.core.ledger.Receipt;
+import dev.ovation.core.ledger.Standing;
 import dev.ovation.core.value.Address;
+import dev.ovation.core.value.Bytes32;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Response;
@@ -20,7 +24,8 @@ import redis.clients.jedis.Response;
  * the same step in which the promise goes; one that was read at their block or later knows already, and only the
  * promise goes. So what is available is the same before and after.
  *
- * <p>All accounts of a batch take two round trips together; those that others changed in between are tried again.
+ * <p>All accounts of a batch take one round trip together, or two where this server has not seen them before; those that
+ * others changed in between are tried again.
  */
 final class ConfirmPromises {
 
@@ -52,10 +57,27 @@ final class ConfirmPromises {
         }
         long index = interest.at(mined.timestamp());
         for (int attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
-            List<Confirmation> confirmations = read(open, mined, index);
+            List<Confirmation> confirmations = new ArrayList<>();
+            Map<Address, List<Reservation>> unknown = new LinkedHashMap<>(open);
+            if (attempt == 0) {
+                open.forEach((owner, ofOwner) -> remembered(owner, ofOwner).ifPresent(read -> {
+                    confirmations.add(Confirmation.of(owner, ofOwner, read, mined, index));
+                    unknown.remove(owner);
+                }));
+            }
+            confirmations.addAll(read(unknown, mined, index));
             open.keySet().removeAll(write(confirmations, mined));
         }
         open.forEach(this::giveUp);
+    }
+
+    /** Without asking Redis: the script looks whether the version and the promises are still these. */
+    private Optional<Confirmation.Read> remembered(Address owner, List<Reservation> reservations) {
+        return cache.recent(owner)
+                .filter(recent -> reservations.stream()
+                        .allMatch(reservation -> !reservation.terms().isStanding()
+                                || recent.standing().containsKey(reservation.authorization())))
+                .map(recent -> new Confirmation.Read(recent.cached(), recent.standing(), _ -> true));
     }
 
     /** Too many changes at once: the chain is asked again instead. */
@@ -66,6 +88,9 @@ final class ConfirmPromises {
     }
 
     private List<Confirmation> read(Map<Address, List<Reservation>> open, Receipt mined, long index) {
+        if (open.isEmpty()) {
+            return List.of();
+        }
         return redis.call(client -> {
             Map<Address, Response<List<String>>> asked = new LinkedHashMap<>();
             try (Pipeline pipeline = client.pipelined()) {
@@ -76,9 +101,8 @@ final class ConfirmPromises {
             List<Confirmation> confirmations = new ArrayList<>();
             asked.forEach((owner, values) -> {
                 List<Reservation> reservations = open.getOrDefault(owner, List.of());
-                List<@Nullable String> read = values.get();
                 confirmations.add(
-                        Confirmation.of(owner, reservations, answers(reservations, read), read, mined, index));
+                        Confirmation.of(owner, reservations, answers(reservations, values.get()), mined, index));
             });
             return confirmations;
         });
@@ -87,7 +111,7 @@ final class ConfirmPromises {
     /** Answers the accounts that are done. */
     private List<Address> write(List<Confirmation> confirmations, Receipt mined) {
         return redis.call(client -> {
-            Map<Address, Response<Object>> answers = new LinkedHashMap<>();
+            Map<Confirmation, Response<Object>> answers = new LinkedHashMap<>();
             List<Address> done = new ArrayList<>();
             try (Pipeline pipeline = client.pipelined()) {
                 CONFIRM.load(pipeline);
@@ -97,7 +121,7 @@ final class ConfirmPromises {
                         done.add(owner);
                     } else {
                         answers.put(
-                                owner,
+                                confirmation,
                                 CONFIRM.queue(
                                         pipeline,
                                         List.of(keys.account(owner), keys.index()),
@@ -106,9 +130,10 @@ final class ConfirmPromises {
                 }
                 pipeline.sync();
             }
-            answers.forEach((owner, answer) -> {
+            answers.forEach((confirmation, answer) -> {
                 if ("OK".equals(answer.get())) {
-                    done.add(owner);
+                    cache.confirmed(confirmation);
+                    done.add(confirmation.owner());
                 }
             });
             return done;
@@ -123,13 +148,21 @@ final class ConfirmPromises {
         return fields.toArray(String[]::new);
     }
 
-    private static Map<String, @Nullable String> answers(List<Reservation> reservations, List<@Nullable String> read) {
+    private static Confirmation.Read answers(List<Reservation> reservations, List<@Nullable String> read) {
         String[] fields = fields(reservations);
-        Map<String, @Nullable String> answers = new LinkedHashMap<>();
+        Map<String, String> present = new HashMap<>();
         for (int i = CachedSnapshot.FIELDS.length; i < fields.length; i++) {
-            answers.put(fields[i], read.get(i));
+            String value = read.get(i);
+            if (value != null) {
+                present.put(fields[i], value);
+            }
         }
-        return answers;
+        Map<Bytes32, Optional<Standing>> standing = new HashMap<>();
+        reservations.forEach(
+                reservation -> Optional.ofNullable(present.get(AccountKeys.standing(reservation.authorization())))
+                        .ifPresent(field -> standing.put(reservation.authorization(), StandingField.read(field))));
+        return new Confirmation.Read(
+                CachedSnapshot.read(read), standing, leg -> present.containsKey(AccountKeys.leg(leg)));
     }
 
     private static List<IntentId> legs(List<Reservation> reservations) {

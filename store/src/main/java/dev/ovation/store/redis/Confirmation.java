@@ -1,6 +1,7 @@
 package dev.ovation.store.redis;
 
 import dev.ovation.core.delegation.Authorization;
+import dev.ovation.core.intent.IntentId;
 import dev.ovation.core.intent.Reservations.Leg;
 import dev.ovation.core.intent.Reservations.Reservation;
 import dev.ovation.core.ledger.AccountSnapshot;
@@ -16,65 +17,66 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * What becomes of one account when some of its promises are the chain's.
  *
- * @param version under which the account was read
+ * @param before as the account was read
+ * @param after the account under its next version
  * @param legs those that are still promised
- * @param changes fields and values that follow from it
+ * @param left of standing authorizations that were drawn on
  */
-record Confirmation(Address owner, String version, List<String> legs, List<String> changes) {
+record Confirmation(
+        Address owner, CachedSnapshot before, CachedSnapshot after, List<String> legs, Map<Bytes32, Standing> left) {
+
+    /** What an account was read as: its snapshot, and what is known of standing authorizations. */
+    record Read(CachedSnapshot cached, Map<Bytes32, Optional<Standing>> standing, Predicate<IntentId> promised) {}
 
     /**
-     * @param fields of each leg and authorization, null where there is none
      * @param index the interest index at the block that took the legs
      */
-    static Confirmation of(
-            Address owner,
-            List<Reservation> reservations,
-            Map<String, @Nullable String> fields,
-            List<@Nullable String> snapshotFields,
-            Receipt mined,
-            long index) {
+    static Confirmation of(Address owner, List<Reservation> reservations, Read read, Receipt mined, long index) {
         List<String> legs = new ArrayList<>();
         Map<Token, Wei> taken = new EnumMap<>(Token.class);
         Map<Bytes32, Draw> draws = new LinkedHashMap<>();
         for (Reservation reservation : reservations) {
             for (Leg leg : reservation.legs()) {
-                if (fields.get(AccountKeys.leg(leg.intent())) != null) {
+                if (read.promised().test(leg.intent())) {
                     legs.add(leg.intent().toString());
                     taken.merge(reservation.terms().token(), leg.amount(), Wei::plus);
                     draws.merge(reservation.authorization(), new Draw(reservation.terms(), leg.amount()), Draw::plus);
                 }
             }
         }
-        List<String> changes = new ArrayList<>();
-        draws.forEach((hash, draw) -> Optional.ofNullable(fields.get(AccountKeys.standing(hash)))
-                .map(StandingField::read)
-                .flatMap(standing -> draw.from(standing, mined.block()))
-                .ifPresent(left ->
-                        changes.addAll(List.of(AccountKeys.standing(hash), StandingField.write(Optional.of(left))))));
-        CachedSnapshot cached = CachedSnapshot.read(snapshotFields);
+        Map<Bytes32, Standing> left = new LinkedHashMap<>();
+        draws.forEach((hash, draw) -> Optional.ofNullable(read.standing().get(hash))
+                .flatMap(known -> draw.from(known, mined.block()))
+                .ifPresent(rest -> left.put(hash, rest)));
+        CachedSnapshot before = read.cached();
         Wei gifts = taken.getOrDefault(Token.TK, Wei.ZERO);
         Wei claps = taken.getOrDefault(Token.TKI, Wei.ZERO);
-        cached.snapshot()
-                .filter(snapshot -> snapshot.block() < mined.block())
-                .ifPresent(snapshot -> changes.addAll(CachedSnapshot.write(lowered(snapshot, gifts, claps, index))));
-        return new Confirmation(owner, cached.version(), legs, changes);
+        Optional<AccountSnapshot> after = before.snapshot()
+                .map(snapshot -> snapshot.block() < mined.block() ? lowered(snapshot, gifts, claps, index) : snapshot);
+        return new Confirmation(owner, before, before.next(SnapshotCache.newVersion(), after), legs, left);
     }
 
     List<String> arguments(Receipt mined, long millis) {
         List<String> arguments = new ArrayList<>(List.of(
-                version,
-                SnapshotCache.newVersion(),
+                before.version(),
+                after.version(),
                 Long.toString(mined.block()),
                 Long.toString(millis),
                 owner.toString(),
                 Integer.toString(legs.size())));
         arguments.addAll(legs);
-        arguments.addAll(changes);
+        left.forEach((hash, rest) -> {
+            arguments.add(AccountKeys.standing(hash));
+            arguments.add(StandingField.write(Optional.of(rest)));
+        });
+        if (!after.snapshot().equals(before.snapshot())) {
+            after.snapshot().ifPresent(snapshot -> arguments.addAll(CachedSnapshot.write(snapshot)));
+        }
         return arguments;
     }
 

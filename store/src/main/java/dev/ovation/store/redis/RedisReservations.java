@@ -65,6 +65,9 @@ public final class RedisReservations implements Reservations {
         if (reservation.legs().isEmpty()) {
             throw new IllegalArgumentException("a reservation without legs");
         }
+        if (reservedOnRecent(reservation)) {
+            return Outcome.RESERVED;
+        }
         Optional<Duration> age = Optional.empty();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             CachedSnapshot cached =
@@ -84,6 +87,13 @@ public final class RedisReservations implements Reservations {
             }
         }
         throw new Unavailable("redis", new IllegalStateException("too many changes at once of " + reservation.owner()));
+    }
+
+    /** The ordinary case in one round trip; refusals are only given on what Redis holds now. */
+    private boolean reservedOnRecent(Reservation reservation) {
+        return cache.recent(reservation.owner())
+                .filter(recent -> tryReserve(reservation, recent.cached()).equals(Outcome.RESERVED.name()))
+                .isPresent();
     }
 
     @Override

@@ -46,6 +46,7 @@ final class SnapshotCache {
     private final CoalescedReads<Address, AccountSnapshot> reads;
     private final Clock clock;
     private final Duration maxAge;
+    private final RecentSnapshots recent = new RecentSnapshots();
 
     SnapshotCache(Redis redis, ChainAccounts chain, Clock clock, Duration maxAge) {
         this.redis = redis;
@@ -79,20 +80,39 @@ final class SnapshotCache {
 
     /** What is cached, whatever its age. */
     CachedSnapshot peek(Address account) {
-        return CachedSnapshot.read(
+        CachedSnapshot cached = CachedSnapshot.read(
                 redis.together(pipeline -> pipeline.hmget(keys.account(account), CachedSnapshot.FIELDS)));
+        recent.saw(account, cached);
+        return cached;
+    }
+
+    /** What this server saw last, without a round trip; whoever decides on it has its version checked. */
+    Optional<RecentSnapshots.Recent> recent(Address account) {
+        Instant now = clock.instant();
+        return recent.of(account).filter(seen -> !seen.cached().isOlderThan(maxAge, now));
+    }
+
+    void confirmed(Confirmation confirmation) {
+        recent.confirmed(confirmation);
     }
 
     /** What the chain holds of a standing authorization, cached with the account's snapshot of this version. */
     Optional<Standing> standing(Address owner, Bytes32 authorization, String version) {
+        Optional<Optional<Standing>> seen = recent.standing(owner, authorization, version);
+        if (seen.isPresent()) {
+            return seen.get();
+        }
         String field = AccountKeys.standing(authorization);
         String cached = redis.together(pipeline -> pipeline.hget(keys.account(owner), field));
         if (cached != null) {
             return StandingField.read(cached);
         }
         Optional<Standing> read = chain.standing(owner, authorization);
-        redis.call(client -> REMEMBER_STANDING.run(
+        Object kept = redis.call(client -> REMEMBER_STANDING.run(
                 client, List.of(keys.account(owner)), List.of(version, field, StandingField.write(read))));
+        if ("OK".equals(kept)) {
+            recent.saw(owner, version, authorization, read);
+        }
         return read;
     }
 

@@ -295,6 +295,70 @@ class RedisReservationsTest {
     }
 
     @Test
+    void whatAnotherServerPromisedAndSpentCountsThoughThisOneRemembersTheAccount() {
+        RedisReservations elsewhere = new RedisReservations(anotherServer(), () -> pending);
+        chain.hold(fan, Wei.ofTokens(10), Wei.ZERO);
+        assertThat(reservations.reserve(order(Wei.ofTokens(1)))).isEqualTo(RESERVED);
+
+        Reservation spent = order(Wei.ofTokens(6));
+        assertThat(elsewhere.reserve(spent)).isEqualTo(RESERVED);
+        elsewhere.confirm(List.of(spent), mined(chain.take(fan, Wei.ofTokens(6), Wei.ZERO)));
+
+        assertThat(reservations.reserve(order(Wei.ofTokens(3).plus(Wei.of(1))))).isEqualTo(INSUFFICIENT_BALANCE);
+        assertThat(reservations.reserve(order(Wei.ofTokens(3)))).isEqualTo(RESERVED);
+    }
+
+    @Test
+    void aPromiseThatAnotherServerGaveBackIsNotConfirmedFromMemory() {
+        RedisReservations elsewhere = new RedisReservations(anotherServer(), () -> pending);
+        chain.hold(fan, Wei.ofTokens(10), Wei.ZERO);
+        Reservation gift = order(Wei.ofTokens(3));
+        reservations.reserve(gift);
+        elsewhere.release(gift);
+        reservations.confirm(List.of(gift), mined(chain.block() + 1));
+        assertThat(balances.of(fan).tkAvailable()).isEqualTo(Wei.ofTokens(10));
+    }
+
+    @Test
+    void whatIsRememberedNeverRefuses() {
+        chain.hold(fan, Wei.ofTokens(10), Wei.ZERO);
+        assertThat(reservations.reserve(Orders.under(Orders.oneTime(fan, TK, 0, 0), Orders.hash(), Wei.of(1))))
+                .isEqualTo(RESERVED);
+        chain.nonces(fan, 1, 0);
+        new RedisBalances(anotherServer()).refresh(List.of(fan));
+        assertThat(reservations.reserve(Orders.under(Orders.oneTime(fan, TK, 1, 0), Orders.hash(), Wei.of(1))))
+                .isEqualTo(RESERVED);
+        assertThat(reservations.reserve(Orders.under(Orders.oneTime(fan, TK, 0, 1), Orders.hash(), Wei.of(1))))
+                .isEqualTo(REVOKED);
+    }
+
+    @Test
+    void aStandingAuthorizationIsDrawnOnByTwoServersInTurn() {
+        BalanceCache theirs = anotherServer();
+        RedisReservations elsewhere = new RedisReservations(theirs, () -> pending);
+        chain.hold(fan, Wei.ofTokens(100), Wei.ZERO);
+        Authorization terms = Orders.standing(fan, TK, Wei.ofTokens(5));
+        Bytes32 hash = Orders.hash();
+        for (RedisReservations server : List.of(reservations, elsewhere, elsewhere, reservations)) {
+            Reservation one = Orders.under(terms, hash, Wei.ofTokens(1));
+            assertThat(server.reserve(one)).isEqualTo(RESERVED);
+            server.confirm(List.of(one), mined(chain.take(fan, Wei.ofTokens(1), Wei.ZERO)));
+        }
+        for (RedisReservations server : List.of(reservations, elsewhere)) {
+            assertThat(server.reserve(Orders.under(terms, hash, Wei.ofTokens(1).plus(Wei.of(1)))))
+                    .isEqualTo(OVER_CAP);
+        }
+        assertThat(elsewhere.reserve(Orders.under(terms, hash, Wei.ofTokens(1))))
+                .isEqualTo(RESERVED);
+        assertThat(new RedisBalances(theirs).of(fan)).isEqualTo(balances.of(fan));
+        assertThat(balances.of(fan).tkAvailable()).isEqualTo(Wei.ofTokens(95));
+    }
+
+    private BalanceCache anotherServer() {
+        return new BalanceCache(redis, chain, clock, MAX_AGE);
+    }
+
+    @Test
     void anEmptiedRedisPromisesThePendingIntentsFirst() {
         chain.hold(fan, Wei.ofTokens(10), Wei.ZERO);
         Reservation promised = Orders.under(Orders.oneTime(fan, TK, 0, 5), Orders.hash(), Wei.ofTokens(6));
