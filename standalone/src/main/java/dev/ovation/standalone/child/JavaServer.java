@@ -26,9 +26,11 @@ public record JavaServer(String name, String mainClass, Path data, int port, Map
                 "-XX:+UseSerialGC",
                 "-Xms32m",
                 "-Xmx256m",
-                // Requests that wait for a block are a young generation: it gets half of the heap, and room to survive.
+                // Requests that wait for a block are a young generation: it gets half of the heap, and room to survive,
+                // all of which may be used before any of them is taken for old.
                 "-XX:NewRatio=1",
                 "-XX:SurvivorRatio=3",
+                "-XX:TargetSurvivorRatio=90",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
