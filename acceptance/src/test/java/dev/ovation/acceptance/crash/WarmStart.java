@@ -52,9 +52,6 @@ final class WarmStart implements AutoCloseable {
                 "-Xms64m",
                 "-Xmx192m",
                 "-Xlog:disable",
-                "-XX:+UnlockDiagnosticVMOptions",
-                // The cache is mapped where it was made, which saves to relocate it.
-                "-XX:ArchiveRelocationMode=0",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dlogback.configurationFile=logback-process.xml",
