@@ -81,6 +81,9 @@ class ApiKillLoopTest {
                     live(seeds[i], server, cashier);
                     if ((i + 1) % LOOPS_BETWEEN_AUDITS == 0 || i + 1 == seeds.length) {
                         look(audit, house, "seeds up to " + seeds[i]);
+                        System.out.printf(
+                                "%d of %d deaths, %d claps%n",
+                                i + 1, seeds.length, cashier.claps().size());
                     }
                 }
             }

@@ -65,6 +65,7 @@ class JobKillLoopTest {
                     live(seeds[i], servers.next(), rounds);
                     if ((i + 1) % LOOPS_BETWEEN_AUDITS == 0 || i + 1 == seeds.length) {
                         look(rounds, house, "seeds up to " + seeds[i]);
+                        System.out.printf("%d of %d deaths%n", i + 1, seeds.length);
                     }
                 }
             }
