@@ -4,7 +4,8 @@
 //
 // The compiler and its settings are the contracts folder's own (package-lock.json, foundry.toml). Does nothing in a few
 // milliseconds when no source, setting or pinned tool changed since the last time. Forge writes into a folder beside the
-// resources and not into contracts/out, so that a `forge test` that runs at the same time is not disturbed.
+// resources and not into contracts/out, so that a `forge test` that runs at the same time is not disturbed. With
+// OVATION_FORGE_IS_FREE=true it uses contracts/out, which a `forge test` before has just filled: nothing is compiled twice.
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -43,10 +44,12 @@ if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtime
   });
 }
 
-const out = join(work, 'out');
+const shared = process.env.OVATION_FORGE_IS_FREE === 'true';
+const out = shared ? join(home, 'out') : join(work, 'out');
+const cache = shared ? join(home, 'cache') : join(work, 'cache');
 execFileSync(join(home, 'node_modules/.bin/forge'), ['build', '--quiet', 'src'], {
   cwd: home,
-  env: { ...process.env, FOUNDRY_OUT: out, FOUNDRY_CACHE_PATH: join(work, 'cache'), FOUNDRY_PROFILE: 'default' },
+  env: { ...process.env, FOUNDRY_OUT: out, FOUNDRY_CACHE_PATH: cache, FOUNDRY_PROFILE: 'default' },
   stdio: ['ignore', 'inherit', 'inherit'],
 });
 
@@ -56,4 +59,5 @@ for (const name of CONTRACTS) {
   const { abi, bytecode } = JSON.parse(readFileSync(join(out, `${name}.sol`, `${name}.json`), 'utf8'));
   writeFileSync(join(folder, `${name}.json`), JSON.stringify({ abi, bytecode: bytecode.object }));
 }
+mkdirSync(work, { recursive: true });
 writeFileSync(stampFile, stamp);
