@@ -38,6 +38,10 @@ import java.util.Set;
 public final class MemoryChain implements BatchChannel, SettlementChannel, Minting, Burning, DoneOnChain {
 
     public static final long EPOCH = 7 * 86_400L;
+    /** So much call data do nodes take, and so much of it is an approval: a batch with one word of bits. */
+    private static final int MAX_DATA_BYTES = 127 * 1024;
+
+    private static final int APPROVAL_BYTES = 160;
     public long now = 1_000_000;
     public final Map<Address, BigInteger> tk = new HashMap<>();
     public final Set<Bytes32> transactions = new HashSet<>();
@@ -152,6 +156,12 @@ public final class MemoryChain implements BatchChannel, SettlementChannel, Minti
 
     @Override
     public Receipt approve(Map<BatchId, BitSet> approved) {
+        if (approved.size() * APPROVAL_BYTES > MAX_DATA_BYTES) {
+            throw new IllegalArgumentException("nodes take no transaction of more than 128 KiB");
+        }
+        if (!legs.keySet().containsAll(approved.keySet())) {
+            throw new RevertedOnChain("UnknownBatch");
+        }
         approved.forEach((batch, bits) -> step(batch, bits, IntentState.SUBMITTED, IntentState.APPROVED));
         return receipt("approve" + approved);
     }

@@ -63,12 +63,23 @@ final class RunSettlement implements JobHandler<SettlementJob> {
         ScreenIntents.Summary summary = screenIntents.screenAll();
         meters.screened(summary);
         log.info(
-                "approval done screened={} approved={} rejected={} held={}",
+                "approval done screened={} approved={} rejected={} held={} refused={}",
                 summary.screened(),
                 summary.approved(),
                 summary.rejected(),
-                summary.held());
-        return summary;
+                summary.held(),
+                summary.refused().size());
+        return Map.of(
+                "screened",
+                summary.screened(),
+                "approved",
+                summary.approved(),
+                "rejected",
+                summary.rejected(),
+                "held",
+                summary.held(),
+                "refused",
+                summary.refused().stream().map(Object::toString).sorted().toList());
     }
 
     /** Who watches is a courtesy: a Redis that is away for a moment does not stop a settlement. */

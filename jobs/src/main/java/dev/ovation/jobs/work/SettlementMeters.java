@@ -13,6 +13,7 @@ final class SettlementMeters {
 
     private final AtomicLong epoch = new AtomicLong(-1);
     private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger refusedApprovals = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
     private final Counter settled;
     private final Counter approved;
@@ -26,6 +27,9 @@ final class SettlementMeters {
                 .register(metrics);
         Gauge.builder("ovation.settlement.refused.batches", refused, AtomicInteger::get)
                 .description("Batches that the contract refused in the last settlement")
+                .register(metrics);
+        Gauge.builder("ovation.approval.refused.batches", refusedApprovals, AtomicInteger::get)
+                .description("Batches whose approval or release the contract refused in the last run")
                 .register(metrics);
         Gauge.builder("ovation.settlement.progress", running, AtomicInteger::get)
                 .description("Intents that the present or last settlement has settled so far")
@@ -68,5 +72,6 @@ final class SettlementMeters {
         approved.increment(summary.approved());
         rejected.increment(summary.rejected());
         held.increment(summary.held());
+        refusedApprovals.set(summary.refused().size());
     }
 }
