@@ -107,7 +107,7 @@ public final class TestHouse implements AutoCloseable {
     private final GatherBatches gatherBatches;
     private final ApiServer server;
 
-    private TestHouse(UnaryOperator<ApiSettings> change, boolean clocked) {
+    private TestHouse(UnaryOperator<ApiSettings> change, boolean clocked, BatchPolicy batching) {
         Ids ids = new TimeOrderedIds(clock);
         SplittableRandom random = new SplittableRandom(7);
         PaperSignatures signatures = new PaperSignatures(typedData);
@@ -128,13 +128,7 @@ public final class TestHouse implements AutoCloseable {
         OpenSession openSession = new OpenSession(sessions, tokens, new SecureRandom(), clock, Duration.ofDays(30));
         CheckTerms checkTerms = new CheckTerms(chain);
         SubmitBatch submitBatch = new SubmitBatch(intents, batches, chain, reservations, delegations, events, clock);
-        gatherBatches = new GatherBatches(
-                intents,
-                batches,
-                submitBatch,
-                ids,
-                clock,
-                new BatchPolicy(400, 110_000, 15_000_000, Duration.ofMillis(2), 4, 10_000));
+        gatherBatches = new GatherBatches(intents, batches, submitBatch, ids, clock, batching);
         MintForPayment mint = new MintForPayment(
                 payments, _ -> new Decision(screening, "as the test says"), chain, balances, events, clock);
         WorkQueue work = workOf(mint);
@@ -203,16 +197,25 @@ public final class TestHouse implements AutoCloseable {
     }
 
     public static TestHouse open() {
-        return new TestHouse(UnaryOperator.identity(), false);
+        return new TestHouse(UnaryOperator.identity(), false, batching(4, 10_000));
+    }
+
+    /** With one batch on its way at a time, and room for so many claps that wait. */
+    public static TestHouse narrow(int maxQueued) {
+        return new TestHouse(UnaryOperator.identity(), false, batching(1, maxQueued));
+    }
+
+    private static BatchPolicy batching(int maxInFlight, int maxQueued) {
+        return new BatchPolicy(400, 110_000, 15_000_000, Duration.ofMillis(2), maxInFlight, maxQueued);
     }
 
     public static TestHouse open(UnaryOperator<ApiSettings> change) {
-        return new TestHouse(change, false);
+        return new TestHouse(change, false, batching(4, 10_000));
     }
 
     /** With other settings; calls are counted by the house's own clock, which tests can move, instead of Redis's. */
     public static TestHouse clocked(UnaryOperator<ApiSettings> change) {
-        return new TestHouse(change, true);
+        return new TestHouse(change, true, batching(4, 10_000));
     }
 
     /** Settings under which tests are not limited and don't wait. */

@@ -18,7 +18,7 @@ public record TransactionRequest(
         String idempotencyKey, Optional<Address> to, Bytes data, Wei value, OptionalLong gasLimit) {
 
     /** What nodes' pools take, with room for the rest of the transaction. */
-    private static final int MAX_DATA_BYTES = 127 * 1024;
+    public static final int MAX_DATA_BYTES = 127 * 1024;
 
     public TransactionRequest {
         if (idempotencyKey.isBlank() || idempotencyKey.length() > 200) {

@@ -167,9 +167,10 @@ public final class SubmitIntents {
         }
         Authorization terms = funding.terms();
         IntentOrder.Leg first = order.legs().getFirst();
-        boolean exact = order.legs().size() == 1
-                && terms.allowsJust(first.creator(), first.amount())
-                && signatures.signedByKey(terms, funding.authorization().signature());
+        if (!signatures.signedByKey(terms, funding.authorization().signature())) {
+            return Lane.Form.WALLET;
+        }
+        boolean exact = order.legs().size() == 1 && terms.allowsJust(first.creator(), first.amount());
         return exact ? Lane.Form.EXACT : Lane.Form.GENERAL;
     }
 

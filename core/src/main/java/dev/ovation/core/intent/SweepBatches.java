@@ -46,16 +46,25 @@ public final class SweepBatches {
         rewriteLostBatches(before);
         int driven = 0;
         for (Batch batch : batches.sealedBefore(before, 100)) {
-            Optional<Leases.Lease> lease = leases.tryAcquire("batch:" + batch.id(), patience);
-            if (lease.isEmpty()) {
-                continue;
-            }
-            try (Leases.Lease _ = lease.get()) {
-                submitBatch.submit(batch, intents.ofBatch(batch.id()));
-                driven++;
+            try {
+                driven += driveOn(batch) ? 1 : 0;
+            } catch (RuntimeException e) {
+                // The oldest come first: one that fails at every round must not keep the others from their turn.
+                log.warn("a batch could not be driven on, the next round tries again batch={}", batch.id(), e);
             }
         }
         return driven;
+    }
+
+    private boolean driveOn(Batch batch) {
+        Optional<Leases.Lease> lease = leases.tryAcquire("batch:" + batch.id(), patience);
+        if (lease.isEmpty()) {
+            return false;
+        }
+        try (Leases.Lease _ = lease.get()) {
+            submitBatch.submit(batch, intents.ofBatch(batch.id()));
+            return true;
+        }
     }
 
     /** A batch is written after its intents: where it is missing, its transaction was never made. */

@@ -10,11 +10,15 @@ record WaitingOrder(Lane lane, List<Intent> intents, Reservations.Reservation re
     }
 
     int bytes() {
-        return lane.form().bytes(intents.size());
+        return lane.form().bytes(intents.size(), signature());
     }
 
     int gas() {
-        return lane.form().gas(intents.size());
+        return lane.form().gas(intents.size(), signature());
+    }
+
+    private int signature() {
+        return intents.getFirst().funding().authorization().signature().length;
     }
 
     void fail(RuntimeException failure) {

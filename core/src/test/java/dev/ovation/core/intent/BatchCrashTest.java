@@ -121,6 +121,22 @@ class BatchCrashTest {
         assertThat(world.chain.transactions).hasSize(1);
     }
 
+    @Test
+    void a_sealed_batch_that_fails_at_every_round_does_not_keep_the_next_from_its_turn() {
+        World world = new World();
+        Batch poisoned = sealed(world, pending(world, 1));
+        List<Intent> healthy = pending(world, 2);
+        world.intents.insertAll(healthy);
+        world.batches.insert(poisoned);
+        world.batches.insert(sealed(world, healthy));
+        world.later();
+        world.chain.unsendable.add(poisoned.id());
+
+        assertThat(sweeper(world).sweep()).isEqualTo(1);
+        assertThat(world.intents.all()).allMatch(intent -> intent.state() == IntentState.SUBMITTED);
+        assertThat(world.batches.byId(poisoned.id()).orElseThrow().state()).isEqualTo(Batch.State.SEALED);
+    }
+
     private static List<Intent> pending(World world, int count) {
         BatchId batch = new BatchId(world.ids.next());
         List<Intent> legs = new ArrayList<>();

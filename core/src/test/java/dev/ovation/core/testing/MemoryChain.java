@@ -48,6 +48,9 @@ public final class MemoryChain implements BatchChannel, SettlementChannel, Minti
     public final Set<Integer> legsToSkip = new HashSet<>();
     public Optional<String> refuseBurns = Optional.empty();
     public boolean refuseBatches;
+    /** Batches that can't even be written as a transaction. */
+    public final Set<BatchId> unsendable = new HashSet<>();
+
     private final Map<Object, Receipt> receipts = new HashMap<>();
     private final Map<BatchId, List<IntentState>> legs = new LinkedHashMap<>();
     private final Map<BatchId, Map<Integer, String>> skipped = new HashMap<>();
@@ -120,6 +123,9 @@ public final class MemoryChain implements BatchChannel, SettlementChannel, Minti
 
     @Override
     public Submission submit(BatchId batch, Token token, List<Intent> intents) {
+        if (unsendable.contains(batch)) {
+            throw new IllegalArgumentException("no transaction can say this");
+        }
         if (refuseBatches) {
             throw new RevertedOnChain("Paused");
         }

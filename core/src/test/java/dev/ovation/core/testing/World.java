@@ -161,6 +161,10 @@ public final class World {
 
     /** A pending clap of some TKI under an authorization of its own. */
     public Intent clap(long tokens) {
+        return clap(tokens, new byte[65]);
+    }
+
+    public Intent clap(long tokens, byte[] signature) {
         byte[] hash = new byte[32];
         hash[31] = (byte) ++counter;
         Authorization terms = new Authorization(
@@ -180,7 +184,7 @@ public final class World {
                 CREATOR,
                 Wei.ofTokens(tokens),
                 Optional.empty(),
-                new Funding(new SignedAuthorization(terms, Bytes32.of(hash), new byte[65]), false),
+                new Funding(new SignedAuthorization(terms, Bytes32.of(hash), signature), false),
                 IntentState.PENDING,
                 Optional.empty(),
                 Optional.empty(),

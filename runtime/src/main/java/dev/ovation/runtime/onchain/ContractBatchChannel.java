@@ -52,11 +52,11 @@ final class ContractBatchChannel implements BatchChannel {
 
     @Override
     public Submission submit(BatchId batch, Token token, List<Intent> legs) {
-        Bytes data = submitCall.of(batch, token, legs);
+        SubmitCall.Written call = submitCall.of(batch, token, legs);
         Mined mined = relayers.send(
                 "submit:" + batch,
-                toController(data),
-                OptionalLong.of(SubmitGas.of(legs)),
+                toController(call.data()),
+                OptionalLong.of(call.gas()),
                 () -> submissionOf(batch),
                 _ -> true);
         return new Submission(mined.receipt(), skipped(mined, batch));

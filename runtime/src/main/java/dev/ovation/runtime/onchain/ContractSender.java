@@ -71,7 +71,8 @@ final class ContractSender {
      * @param doneBy where the contract refuses: the transaction that had the effect already, whoever sent it
      * @param suffices whether a transaction of the past is still the whole answer; if not, the call is sent anew
      * @throws Unavailable while the outcome can't be known
-     * @throws RevertedOnChain if the contract refuses and nothing had the effect
+     * @throws RevertedOnChain if the contract refuses and nothing had the effect, or if no node would take so much data:
+     *     {@code TransactionTooLarge}
      */
     Mined send(
             String key,
@@ -83,6 +84,9 @@ final class ContractSender {
             String name = attempt == 1 ? key : key + "#" + attempt;
             Optional<JournaledTransaction> earlier = journal.find(name);
             boolean past = earlier.isPresent();
+            if (earlier.isEmpty() && call.data().size() > TransactionRequest.MAX_DATA_BYTES) {
+                return doneBy.get().orElseThrow(() -> new RevertedOnChain("TransactionTooLarge"));
+            }
             // What was signed under this name counts, even if a newer version would write the call differently.
             TransactionRequest request = earlier.map(ContractSender::asSigned)
                     .orElseGet(() ->

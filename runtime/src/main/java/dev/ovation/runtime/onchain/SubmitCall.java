@@ -34,20 +34,33 @@ final class SubmitCall {
         this.deployment = deployment;
     }
 
-    Bytes of(BatchId batch, Token token, List<Intent> legs) {
+    /**
+     * @param gas that the transaction must have
+     */
+    record Written(Bytes data, long gas) {}
+
+    Written of(BatchId batch, Token token, List<Intent> legs) {
         Address address = deployment.addressOf(token);
         if (legs.stream().allMatch(leg -> leg.funding().registered())) {
-            return ControllerContract.SUBMIT_STANDING.encode(
-                    batch.onChain(),
-                    address,
-                    legs.stream().map(SubmitCall::payer).toList(),
-                    Legs.encode(legs));
+            return new Written(
+                    ControllerContract.SUBMIT_STANDING.encode(
+                            batch.onChain(),
+                            address,
+                            legs.stream().map(SubmitCall::payer).toList(),
+                            Legs.encode(legs)),
+                    SubmitGas.ofKeys(legs));
         }
         if (legs.stream().allMatch(this::isExact)) {
-            return ControllerContract.SUBMIT_SIGNED.encode(
-                    batch.onChain(), address, legs.stream().map(SubmitCall::row).toList());
+            return new Written(
+                    ControllerContract.SUBMIT_SIGNED.encode(
+                            batch.onChain(),
+                            address,
+                            legs.stream().map(SubmitCall::row).toList()),
+                    SubmitGas.ofKeys(legs));
         }
-        return ControllerContract.SUBMIT.encode(batch.onChain(), address, Draws.of(token, legs));
+        return new Written(
+                ControllerContract.SUBMIT.encode(batch.onChain(), address, Draws.of(token, legs)),
+                SubmitGas.of(legs, this::isSignedByKey));
     }
 
     /** {@code owner << 96 | low 96 bits of the authorization's hash}. */
@@ -63,12 +76,15 @@ final class SubmitCall {
      */
     private boolean isExact(Intent leg) {
         Authorization terms = leg.funding().terms();
-        return !leg.funding().registered()
-                && terms.allowsJust(leg.creator(), leg.amount())
-                && recovery.gives(
-                        terms.owner(),
-                        typedData.authorizationDigest(terms),
-                        leg.funding().authorization().signature());
+        return !leg.funding().registered() && terms.allowsJust(leg.creator(), leg.amount()) && isSignedByKey(leg);
+    }
+
+    private boolean isSignedByKey(Intent leg) {
+        Authorization terms = leg.funding().terms();
+        return recovery.gives(
+                terms.owner(),
+                typedData.authorizationDigest(terms),
+                leg.funding().authorization().signature());
     }
 
     /** Owner, leg, {@code v << 208 | validUntil << 144 | validAfter << 80 | salt}, r, s. */

@@ -54,7 +54,7 @@ class SubmitCallTest {
         for (int nonce = 0; nonce < BatchPolicy.ordinary().maxLegs(); nonce++) {
             legs.add(leg(Authorization.oneTimeSalt(65_535, nonce), AMOUNT, false));
         }
-        Bytes call = submitCall.of(BATCH, Token.TKI, legs);
+        Bytes call = submitCall.of(BATCH, Token.TKI, legs).data();
         assertThat(is(ControllerContract.SUBMIT_SIGNED, call)).isTrue();
         assertThat(call.size()).isLessThan(BatchPolicy.ordinary().maxBytes());
     }
@@ -65,7 +65,7 @@ class SubmitCallTest {
         for (int i = 0; i < BatchPolicy.ordinary().maxLegs(); i++) {
             legs.add(leg(Authorization.standingSalt(0, i), Wei.ofTokens(1_000), true));
         }
-        Bytes call = submitCall.of(BATCH, Token.TKI, legs);
+        Bytes call = submitCall.of(BATCH, Token.TKI, legs).data();
         assertThat(is(ControllerContract.SUBMIT_STANDING, call)).isTrue();
         assertThat(call.size()).isLessThan(BatchPolicy.ordinary().maxBytes());
     }
@@ -78,14 +78,53 @@ class SubmitCallTest {
                 leg(Authorization.standingSalt(0, 3), AMOUNT, true),
                 // Bits that no generation has: the row of the signed form has no room for them.
                 leg(Authorization.oneTimeSalt(0, 4).setBit(100), AMOUNT, false))) {
-            assertThat(is(ControllerContract.SUBMIT, submitCall.of(BATCH, Token.TKI, List.of(exact, other))))
+            assertThat(is(
+                            ControllerContract.SUBMIT,
+                            submitCall
+                                    .of(BATCH, Token.TKI, List.of(exact, other))
+                                    .data()))
                     .isTrue();
         }
     }
 
+    /** Recovery tells a wallet's signature from a key's; the length does not. */
+    @Test
+    void each_wallet_brings_the_gas_that_the_contract_sets_aside_for_it_however_short_its_signature() {
+        List<Intent> wallets = new ArrayList<>();
+        for (int nonce = 0; nonce < 30; nonce++) {
+            wallets.add(leg(Authorization.oneTimeSalt(0, nonce), AMOUNT, false, new byte[65]));
+        }
+        assertThat(submitCall.of(BATCH, Token.TKI, wallets).gas())
+                .isGreaterThan(30 * 400_000)
+                .isLessThan(SubmitGas.MAX);
+        assertThat(submitCall
+                        .of(BATCH, Token.TKI, List.of(leg(Authorization.oneTimeSalt(0, 1), AMOUNT, false)))
+                        .gas())
+                .isLessThan(1_000_000);
+    }
+
+    @Test
+    void the_longest_signatures_take_the_bytes_that_the_batch_was_gathered_by() {
+        List<Intent> legs = new ArrayList<>();
+        for (int nonce = 0; nonce < 23; nonce++) {
+            legs.add(leg(Authorization.oneTimeSalt(0, nonce), AMOUNT, false, new byte[4_096]));
+        }
+        assertThat(submitCall.of(BATCH, Token.TKI, legs).data().size())
+                .isBetween(23 * (448 + 4_096), BatchPolicy.ordinary().maxBytes());
+    }
+
     private Intent leg(BigInteger salt, Wei cap, boolean registered) {
-        Authorization terms = new Authorization(FAN, Token.TKI, CREATOR, cap, cap, 0, Integer.MAX_VALUE, salt);
-        byte[] signature = CURVE.sign(typedData.authorizationDigest(terms), KEY).bytes();
+        byte[] signature =
+                CURVE.sign(typedData.authorizationDigest(terms(salt, cap)), KEY).bytes();
+        return leg(salt, cap, registered, signature);
+    }
+
+    private static Authorization terms(BigInteger salt, Wei cap) {
+        return new Authorization(FAN, Token.TKI, CREATOR, cap, cap, 0, Integer.MAX_VALUE, salt);
+    }
+
+    private Intent leg(BigInteger salt, Wei cap, boolean registered, byte[] signature) {
+        Authorization terms = terms(salt, cap);
         return new Intent(
                 new IntentId(new UUID(0x7000L, salt.longValue())),
                 IntentKind.CLAP,
