@@ -21,7 +21,11 @@ public interface BatchChannel {
      */
     record Submission(Receipt receipt, Map<Integer, String> skipped) {}
 
-    /** Submits the intents, which stand in the order of their legs, as one batch of one token. */
+    /**
+     * Submits the intents, which stand in the order of their legs, as one batch of one token. What it sends is what
+     * {@link MaySend} allows for them: a refusal is answered again to whoever asks later, and where a leg was told to
+     * have failed nothing is sent any more.
+     */
     Submission submit(BatchId batch, Token token, List<Intent> legs);
 
     /** Approves legs that are open. */

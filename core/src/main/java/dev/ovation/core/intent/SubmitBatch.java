@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -62,7 +63,7 @@ public final class SubmitBatch {
         try {
             submission = channel.submit(batch.id(), batch.token(), legs);
         } catch (RevertedOnChain e) {
-            return failed(batch, legs, String.valueOf(e.getMessage()));
+            return failed(batch, legs, reasonTold(legs).orElse(String.valueOf(e.getMessage())));
         }
         Instant now = clock.instant();
         List<Intent> after = new ArrayList<>(legs.size());
@@ -91,6 +92,14 @@ public final class SubmitBatch {
                 submission.skipped().size(),
                 submission.receipt().transaction());
         return after;
+    }
+
+    /** Why the batch failed, if a server that died has told it to some of the legs already. */
+    private static Optional<String> reasonTold(List<Intent> legs) {
+        return legs.stream()
+                .filter(leg -> leg.state() == IntentState.FAILED)
+                .map(Intent::reason)
+                .findFirst();
     }
 
     private List<Intent> failed(Batch batch, List<Intent> legs, String reason) {

@@ -56,14 +56,16 @@ public final class SweepBatches {
         return driven;
     }
 
-    private boolean driveOn(Batch batch) {
-        Optional<Leases.Lease> lease = leases.tryAcquire("batch:" + batch.id(), patience);
+    private boolean driveOn(Batch listed) {
+        Optional<Leases.Lease> lease = leases.tryAcquire("batch:" + listed.id(), patience);
         if (lease.isEmpty()) {
             return false;
         }
         try (Leases.Lease _ = lease.get()) {
-            submitBatch.submit(batch, intents.ofBatch(batch.id()));
-            return true;
+            // The list may be minutes old, and another server may have brought the batch to its end since.
+            Optional<Batch> batch = batches.byId(listed.id()).filter(now -> now.state() == Batch.State.SEALED);
+            batch.ifPresent(still -> submitBatch.submit(still, intents.ofBatch(still.id())));
+            return batch.isPresent();
         }
     }
 

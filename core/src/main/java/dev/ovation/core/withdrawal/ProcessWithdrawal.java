@@ -111,6 +111,10 @@ public final class ProcessWithdrawal {
             if (withdrawals.markBurned(withdrawal.id(), receipt.transaction(), clock.instant())) {
                 log.info("withdrawal burned withdrawal={} tx={}", withdrawal.id(), receipt.transaction());
                 tell(withdrawal, WithdrawalState.BURNED);
+            } else if (withdrawals.markBurnedAfterAll(withdrawal.id(), receipt.transaction(), clock.instant())) {
+                // Another server was refused and has told so; the creator may have asked anew since.
+                log.warn("withdrawal burned after it had failed, it is given back withdrawal={}", withdrawal.id());
+                tell(withdrawal, WithdrawalState.RETURNING);
             }
         } catch (RevertedOnChain e) {
             if (!isForGood(e, withdrawal)) {

@@ -13,10 +13,13 @@ import dev.ovation.core.testing.Crash;
 import dev.ovation.core.testing.MemoryChain;
 import dev.ovation.core.testing.World;
 import dev.ovation.core.value.Wei;
+import dev.ovation.core.work.Leases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A server dies at every single call of a batch's life; each clap still ends settled and paid exactly once. */
@@ -119,6 +122,95 @@ class BatchCrashTest {
         sweeper.sweep();
         assertThat(world.intents.all()).allMatch(intent -> intent.state() == IntentState.SUBMITTED);
         assertThat(world.chain.transactions).hasSize(1);
+    }
+
+    /** The contract is paused when the batch is sent, and not any more when the sweeper comes. */
+    @Test
+    void what_was_told_to_have_failed_is_never_taken_wherever_the_process_dies() {
+        int crashes = 0;
+        for (int point = 0; ; point++) {
+            World world = new World();
+            world.chain.refuseBatches = true;
+            List<Intent> legs = pending(world, 3);
+            Batch batch = sealed(world, legs);
+            world.intents.insertAll(legs);
+            world.batches.insert(batch);
+            Crash.Plan plan = new Crash.Plan(point);
+            try {
+                submitBatch(world, plan).submit(batch, legs);
+            } catch (Crash expected) {
+                crashes++;
+            }
+            Set<IntentId> told = failed(world);
+            world.chain.refuseBatches = false;
+            world.later();
+            sweeper(world).sweep();
+
+            assertThat(world.intents.all())
+                    .as("point %d", point)
+                    .allMatch(intent -> intent.state() != IntentState.PENDING);
+            assertThat(failed(world)).as("point %d", point).containsAll(told);
+            boolean taken = !world.chain.transactions.isEmpty();
+            assertThat(failed(world)).as("point %d", point).hasSize(taken ? 0 : 3);
+            assertThat(world.batches.byId(batch.id()).orElseThrow().state())
+                    .isEqualTo(taken ? Batch.State.SUBMITTED : Batch.State.FAILED);
+            assertThat(world.reserved).as("point %d", point).isEmpty();
+            if (!plan.happened()) {
+                break;
+            }
+        }
+        assertThat(crashes).isGreaterThan(6);
+    }
+
+    /** Redis is away for a moment: the legs have failed, the batch is still sealed. */
+    @Test
+    void a_batch_whose_promises_could_not_be_released_is_not_sent_again() {
+        World world = new World();
+        List<Intent> legs = pending(world, 2);
+        world.intents.insertAll(legs);
+        Batch batch = sealed(world, legs);
+        world.batches.insert(batch);
+        world.intents.apply(List.of(new IntentChange.Failed(legs.getFirst().id(), "Paused", world.clock.instant())));
+        world.later();
+        sweeper(world).sweep();
+
+        assertThat(world.chain.transactions).isEmpty();
+        assertThat(world.intents.all())
+                .allMatch(intent ->
+                        intent.state() == IntentState.FAILED && intent.reason().equals("Paused"));
+        assertThat(world.reserved).isEmpty();
+        assertThat(world.batches.byId(batch.id()).orElseThrow().state()).isEqualTo(Batch.State.FAILED);
+    }
+
+    @Test
+    void a_server_with_an_old_list_does_not_send_what_another_one_has_failed() {
+        World world = new World();
+        List<Intent> legs = pending(world, 2);
+        world.intents.insertAll(legs);
+        Batch batch = sealed(world, legs);
+        world.batches.insert(batch);
+        world.later();
+        Leases anotherWasFaster = (_, _) -> {
+            world.batches.markFailed(batch.id());
+            return Optional.of(() -> {});
+        };
+        SweepBatches late = new SweepBatches(
+                world.intents,
+                world.batches,
+                submitBatch(world, Crash.Plan.never()),
+                anotherWasFaster,
+                world.clock,
+                Duration.ofMinutes(1));
+
+        assertThat(late.sweep()).isZero();
+        assertThat(world.chain.transactions).isEmpty();
+    }
+
+    private static Set<IntentId> failed(World world) {
+        return world.intents.all().stream()
+                .filter(intent -> intent.state() == IntentState.FAILED)
+                .map(Intent::id)
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.ovation.core.intent.BatchChannel;
 import dev.ovation.core.intent.BatchId;
 import dev.ovation.core.intent.Intent;
 import dev.ovation.core.intent.IntentState;
+import dev.ovation.core.intent.MaySend;
 import dev.ovation.core.ledger.Receipt;
 import dev.ovation.core.ledger.RevertedOnChain;
 import dev.ovation.core.ledger.Token;
@@ -51,6 +52,7 @@ public final class MemoryChain implements BatchChannel, SettlementChannel, Minti
     /** Batches that can't even be written as a transaction. */
     public final Set<BatchId> unsendable = new HashSet<>();
 
+    private final Set<BatchId> refusedBatches = new HashSet<>();
     private final Map<Object, Receipt> receipts = new HashMap<>();
     private final Map<BatchId, List<IntentState>> legs = new LinkedHashMap<>();
     private final Map<BatchId, Map<Integer, String>> skipped = new HashMap<>();
@@ -126,10 +128,15 @@ public final class MemoryChain implements BatchChannel, SettlementChannel, Minti
         if (unsendable.contains(batch)) {
             throw new IllegalArgumentException("no transaction can say this");
         }
-        if (refuseBatches) {
-            throw new RevertedOnChain("Paused");
-        }
         if (!legs.containsKey(batch)) {
+            MaySend maySend = MaySend.of(intents);
+            if (maySend == MaySend.NOTHING || maySend == MaySend.ONCE && refusedBatches.contains(batch)) {
+                throw new RevertedOnChain("Paused");
+            }
+            if (refuseBatches) {
+                refusedBatches.add(batch);
+                throw new RevertedOnChain("Paused");
+            }
             List<IntentState> states = new ArrayList<>();
             Map<Integer, String> refused = new HashMap<>();
             for (int leg = 0; leg < intents.size(); leg++) {

@@ -3,6 +3,7 @@ package dev.ovation.core.withdrawal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ovation.core.ledger.Receipt;
 import dev.ovation.core.ledger.RevertedOnChain;
 import dev.ovation.core.payment.PaymentGateway;
 import dev.ovation.core.payment.PaymentGateway.PayoutState;
@@ -11,6 +12,7 @@ import dev.ovation.core.screening.AmlService;
 import dev.ovation.core.screening.Decision;
 import dev.ovation.core.testing.Crash;
 import dev.ovation.core.testing.World;
+import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Bytes32;
 import dev.ovation.core.value.Wei;
 import dev.ovation.core.work.SweepWork;
@@ -88,6 +90,38 @@ class WithdrawalCrashTest {
         assertThat(world.withdrawals.byId(ID).orElseThrow().state()).isEqualTo(WithdrawalState.DONE);
         assertThat(world.chain.tk.get(World.CREATOR)).isEqualTo(HELD.subtract(AMOUNT.value()));
         assertThat(gateway.paid).hasSize(1);
+    }
+
+    /** Two servers wait for one burn; the one that was refused has told so when the other's burn goes through. */
+    @Test
+    void what_is_burned_after_it_was_told_to_have_failed_is_given_back() {
+        World world = requested();
+        Gateway gateway = new Gateway(PayoutState.DONE);
+        Burning late = new Burning() {
+            @Override
+            public Receipt burn(WithdrawalId withdrawal, Address from, Wei amount, byte[] signature) {
+                world.withdrawals.move(withdrawal, WithdrawalState.FAILED, "EnforcedPause", world.clock.instant());
+                return world.chain.burn(withdrawal, from, amount, signature);
+            }
+
+            @Override
+            public Receipt giveBack(WithdrawalId withdrawal) {
+                return world.chain.giveBack(withdrawal);
+            }
+        };
+        new ProcessWithdrawal(
+                        world.withdrawals,
+                        _ -> Decision.CLEAR,
+                        late,
+                        gateway,
+                        world.balances,
+                        world.events,
+                        world.clock)
+                .drive(ID);
+
+        assertThat(world.withdrawals.byId(ID).orElseThrow().state()).isEqualTo(WithdrawalState.RETURNED);
+        assertThat(world.chain.tk.get(World.CREATOR)).isEqualTo(HELD);
+        assertThat(gateway.paid).isEmpty();
     }
 
     private static void diesEverywhere(PayoutState gatewaySays, WithdrawalState end, BigInteger balance, int paid) {

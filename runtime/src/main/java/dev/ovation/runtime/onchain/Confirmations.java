@@ -28,8 +28,7 @@ final class Confirmations {
         long deadline = System.nanoTime() + settings.patience().toNanos();
         while (true) {
             Optional<Receipt> receipt = ContractReads.answered(() -> rpc.call(EvmCalls.receipt(transaction)));
-            if (receipt.isPresent()
-                    && reads.head().number() - receipt.get().blockNumber() + 1 >= settings.confirmations()) {
+            if (receipt.isPresent() && enough(receipt.get(), head())) {
                 return mined(receipt.get());
             }
             if (System.nanoTime() - deadline > 0) {
@@ -37,6 +36,15 @@ final class Confirmations {
             }
             pause();
         }
+    }
+
+    long head() {
+        return reads.head().number();
+    }
+
+    /** Whether a transaction has its confirmations when the chain is so long. */
+    boolean enough(Receipt receipt, long head) {
+        return head - receipt.blockNumber() + 1 >= settings.confirmations();
     }
 
     /** A confirmed receipt with its block's time. */

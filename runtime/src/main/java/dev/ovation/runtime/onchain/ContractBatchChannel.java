@@ -8,6 +8,7 @@ import dev.ovation.core.intent.BatchChannel;
 import dev.ovation.core.intent.BatchId;
 import dev.ovation.core.intent.Intent;
 import dev.ovation.core.intent.IntentState;
+import dev.ovation.core.intent.MaySend;
 import dev.ovation.core.ledger.Receipt;
 import dev.ovation.core.ledger.Token;
 import dev.ovation.runtime.deploy.Deployment;
@@ -58,7 +59,8 @@ final class ContractBatchChannel implements BatchChannel {
                 toController(call.data()),
                 OptionalLong.of(call.gas()),
                 () -> submissionOf(batch),
-                _ -> true);
+                _ -> true,
+                MaySend.of(legs));
         return new Submission(mined.receipt(), skipped(mined, batch));
     }
 

@@ -8,6 +8,7 @@ import dev.ovation.core.intent.Batch;
 import dev.ovation.core.intent.BatchId;
 import dev.ovation.core.intent.Intent;
 import dev.ovation.core.intent.IntentState;
+import dev.ovation.core.intent.MaySend;
 import dev.ovation.core.settlement.Payout;
 import dev.ovation.core.settlement.SettlementChannel;
 import dev.ovation.core.value.Bytes32;
@@ -87,7 +88,8 @@ final class ContractSettlementChannel implements SettlementChannel {
                 new ContractCall(deployment.controller(), data),
                 OptionalLong.empty(),
                 Optional::empty,
-                earlier -> settlesAll(earlier, approved));
+                earlier -> settlesAll(earlier, approved),
+                MaySend.AGAIN);
         return outcome(mined, approved);
     }
 

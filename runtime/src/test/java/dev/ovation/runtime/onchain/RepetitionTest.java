@@ -7,6 +7,7 @@ import dev.ovation.chain.abi.AbiFunction;
 import dev.ovation.core.intent.BatchChannel.Submission;
 import dev.ovation.core.intent.BatchId;
 import dev.ovation.core.intent.Intent;
+import dev.ovation.core.intent.IntentState;
 import dev.ovation.core.ledger.Receipt;
 import dev.ovation.core.ledger.RevertedOnChain;
 import dev.ovation.core.ledger.Token;
@@ -102,7 +103,7 @@ class RepetitionTest {
 
     /** Batches carry their own gas limit, so that a refusal is mined and journaled under the batch's key. */
     @Test
-    void aBatchThatRevertedIsSentAnewAfterThePause() {
+    void aBatchThatRevertedIsSentAnewOnlyIfItsFansWereNotToldThatItFailed() {
         onchain.creators().register(List.of(town.creator.address()));
         onchain.minting().mint(new PaymentId(UUID.randomUUID()), fan, Wei.ofTokens(5));
         BatchId batch = Town.newBatch();
@@ -113,7 +114,17 @@ class RepetitionTest {
                 .hasMessage("EnforcedPause");
         town.sendAsAdmin(AbiFunction.of("unpause()", ""));
 
-        Submission submission = onchain.batches().submit(batch, Token.TK, legs);
+        for (IntentState told : List.of(IntentState.PENDING, IntentState.FAILED)) {
+            List<Intent> documents = List.of(Town.placed(legs.getFirst(), batch, 0, told));
+            assertThatThrownBy(() -> town.server().batches().submit(batch, Token.TK, documents))
+                    .isInstanceOf(RevertedOnChain.class)
+                    .hasMessage("EnforcedPause");
+        }
+        assertThat(balance()).isEqualTo(Wei.ofTokens(5));
+
+        // What was in escrow once has come back refused by a re-organisation.
+        List<Intent> taken = List.of(Town.placed(legs.getFirst(), batch, 0, IntentState.SUBMITTED));
+        Submission submission = onchain.batches().submit(batch, Token.TK, taken);
         assertThat(submission.skipped()).isEmpty();
         assertThat(onchain.batches().submit(batch, Token.TK, legs)).isEqualTo(submission);
         assertThat(balance()).isEqualTo(Wei.ofTokens(4));

@@ -13,6 +13,7 @@ import dev.ovation.core.payment.PaymentId;
 import dev.ovation.core.payment.PaymentState;
 import dev.ovation.core.settlement.Payout;
 import dev.ovation.core.value.Address;
+import dev.ovation.core.value.Bytes32;
 import dev.ovation.core.value.Wei;
 import dev.ovation.core.withdrawal.Withdrawal;
 import dev.ovation.core.withdrawal.WithdrawalId;
@@ -47,6 +48,20 @@ class MongoMoneyTest {
     static void stop() {
         mongo.close();
         server.close();
+    }
+
+    @Test
+    void aBurnThatWasToldToHaveFailedIsOnItsWayBackToItsOwner() {
+        Withdrawal withdrawal = withdrawal(address(), 0);
+        withdrawals.insert(withdrawal);
+        withdrawals.move(withdrawal.id(), WithdrawalState.CLEARED, "", NOON);
+        Bytes32 burn = word();
+        assertThat(withdrawals.markBurnedAfterAll(withdrawal.id(), burn, NOON)).isFalse();
+        withdrawals.move(withdrawal.id(), WithdrawalState.FAILED, "InsufficientBalance", NOON);
+        assertThat(withdrawals.markBurnedAfterAll(withdrawal.id(), burn, NOON)).isTrue();
+        Withdrawal returning = withdrawals.byId(withdrawal.id()).orElseThrow();
+        assertThat(returning.state()).isEqualTo(WithdrawalState.RETURNING);
+        assertThat(returning.burnedBy()).contains(burn);
     }
 
     @Test

@@ -38,7 +38,11 @@ final class AdvanceMoney implements LogReader {
             touched.add(event.address("to"));
         }
         for (AbiValues event : tx.events(controller, ControllerContract.WITHDRAWAL_BURNED)) {
-            withdrawals.markBurned(new WithdrawalId(event.bytes32("withdrawalId")), tx.hash(), at);
+            WithdrawalId id = new WithdrawalId(event.bytes32("withdrawalId"));
+            if (!withdrawals.markBurned(id, tx.hash(), at)) {
+                // Where its creator was told that nothing was burned it is given back; the sweeper sees to that.
+                withdrawals.markBurnedAfterAll(id, tx.hash(), at);
+            }
             touched.add(event.address("from"));
         }
         for (AbiValues event : tx.events(controller, ControllerContract.WITHDRAWAL_RETURNED)) {
