@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Fiat becomes TK: opened, reported, screened, minted once. */
 final class PaymentTest {
@@ -100,6 +101,30 @@ final class PaymentTest {
         assertThat(compliance.client.post(path, clear).status()).isEqualTo(200);
         assertThat(compliance.client.post(path, clear).code()).isEqualTo("not-held");
         assertThat(mint().status()).isEqualTo(200);
+    }
+
+    @Test
+    void aPaymentOfAnotherAmountIsHeldAndMintedAtWhatCame() {
+        report(house.clock.instant(), PaperGateway.paid(payment, "10"));
+        assertThat(mint().status()).isEqualTo(202);
+        Person compliance = Person.staff(house, ActorType.COMPLIANCE);
+        JsonNode waiting = compliance
+                .client
+                .get("/api/admin/payments/held")
+                .json()
+                .path("items")
+                .get(0);
+        assertThat(waiting.path("payment").path("amount").asString()).isEqualTo("10");
+        assertThat(waiting.path("reason").asString()).contains("100 was opened");
+
+        String path = "/api/admin/payments/" + payment + "/decision";
+        assertThat(compliance
+                        .client
+                        .post(path, Map.of("decision", "clear", "reason", "agreed"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(mint().status()).isEqualTo(200);
+        assertThat(fan.client.get("/api/contracts/balances").get("tk")).isEqualTo("10");
     }
 
     @Test

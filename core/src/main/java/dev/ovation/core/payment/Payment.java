@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Fiat on its way to become TK.
  *
- * @param amount wei of TK, 1 TK for each unit of fiat
+ * @param amount wei of TK, 1 TK for each unit of fiat: what was opened, or what came instead
  * @param provider the gateway's name
  * @param providerRef the gateway's own id of it, unique per provider
  * @param checkoutUrl where the payer pays

@@ -11,6 +11,7 @@ import java.util.Set;
  *         │         ├─► HELD ─┬─► CLEARED
  *         │         │         └─► REJECTED
  *         │         └─► REJECTED
+ *         ├─► HELD (another amount came than was opened)
  *         └─► FAILED
  * </pre>
  */
@@ -19,7 +20,7 @@ public enum PaymentState {
     OPENED,
     /** The gateway has the money. */
     PAID,
-    /** Screening wants a person to decide. */
+    /** Screening wants a person to decide, or another amount came than was opened. */
     HELD,
     /** May be minted; the transaction may be on its way. */
     CLEARED,
@@ -34,7 +35,7 @@ public enum PaymentState {
         return switch (this) {
             case OPENED -> EnumSet.noneOf(PaymentState.class);
             case PAID, FAILED -> EnumSet.of(OPENED);
-            case HELD -> EnumSet.of(PAID);
+            case HELD -> EnumSet.of(OPENED, PAID);
             case CLEARED, REJECTED -> EnumSet.of(PAID, HELD);
             case MINTED -> EnumSet.of(CLEARED);
         };

@@ -2,6 +2,7 @@ package dev.ovation.core.payment;
 
 import dev.ovation.core.account.AccountId;
 import dev.ovation.core.value.Bytes32;
+import dev.ovation.core.value.Wei;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,14 @@ public interface Payments {
 
     /** Moves a payment on if it stands in a predecessor of {@code target}; answers whether it did. */
     boolean move(PaymentId id, PaymentState target, String reason, Instant at);
+
+    /**
+     * OPENED to HELD in one step, because another amount came than was opened: from now on the payment is over what came.
+     *
+     * @param came wei of TK
+     * @return whether it stood at OPENED
+     */
+    boolean holdDiffering(PaymentId id, Wei came, String reason, Instant at);
 
     /** CLEARED to MINTED, with the transaction that did it. */
     boolean markMinted(PaymentId id, Bytes32 transaction, Instant at);

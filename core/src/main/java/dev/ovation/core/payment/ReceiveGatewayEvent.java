@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes a gateway's verified report. Gateways repeat their reports and shuffle their order: each is a state's step that
- * can happen once, so a repeated one changes nothing. An amount that differs from what was opened is held for a person.
+ * can happen once, so a repeated one changes nothing. An amount that differs from what was opened is held for a person,
+ * who decides on what came: TK is minted for that, never for what was only opened.
  */
 public final class ReceiveGatewayEvent {
 
@@ -56,19 +57,21 @@ public final class ReceiveGatewayEvent {
 
     private void paid(String provider, PaymentGateway.Event.Paid event) {
         Payment payment = known(provider, event.providerRef());
-        boolean first = payments.move(payment.id(), PaymentState.PAID, "", clock.instant());
         if (!payment.amount().equals(event.amount())) {
-            if (first) {
-                payments.move(
-                        payment.id(),
-                        PaymentState.HELD,
-                        "The gateway reports " + event.amount().toTokens() + ".",
-                        clock.instant());
-                log.warn("payment held, its amount differs payment={}", payment.id());
-            }
+            holdDiffering(payment, event);
             return;
         }
+        payments.move(payment.id(), PaymentState.PAID, "", clock.instant());
         work.payment(payment.id());
+    }
+
+    /** In one step: a payment that was PAID for a moment could be minted at the amount that was opened. */
+    private void holdDiffering(Payment payment, PaymentGateway.Event.Paid event) {
+        String came = event.amount().toTokens();
+        String reason = payment.amount().toTokens() + " was opened, the gateway reports " + came + ": " + came
+                + " is to decide on.";
+        boolean held = payments.holdDiffering(payment.id(), event.amount(), reason, clock.instant());
+        log.warn("payment reported with another amount payment={} held={} reported={}", payment.id(), held, came);
     }
 
     private Payment known(String provider, String providerRef) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ovation.core.account.AccountId;
 import dev.ovation.core.screening.AmlService;
+import dev.ovation.core.screening.DecideHeldPayment;
 import dev.ovation.core.screening.Decision;
 import dev.ovation.core.screening.Verdict;
 import dev.ovation.core.testing.Crash;
@@ -80,7 +81,62 @@ class PaymentCrashTest {
         assertThat(world.chain.tk).isEmpty();
     }
 
+    /** 100 opened, 10 paid; the gateway repeats its report, the payer asks for the TK, the sweeper comes. */
+    @Test
+    void a_payment_of_another_amount_is_never_minted_by_itself_wherever_the_process_dies() {
+        int crashes = 0;
+        for (int point = 0; ; point++) {
+            World world = opened();
+            Crash.Plan plan = new Crash.Plan(point);
+            PaymentGateway.Event.Paid report = new PaymentGateway.Event.Paid("event", "ref", Wei.ofTokens(10));
+            try {
+                receive(world, plan).receive("sandbox", report);
+            } catch (Crash expected) {
+                crashes++;
+            }
+            mintForPayment(world, Crash.Plan.never(), Decision.CLEAR).drive(ID);
+            receive(world, Crash.Plan.never()).receive("sandbox", report);
+            sweep(world, Decision.CLEAR);
+
+            assertThat(world.chain.tk).as("point %d", point).isEmpty();
+            assertThat(world.payments.byId(ID).orElseThrow().state())
+                    .as("point %d", point)
+                    .isEqualTo(PaymentState.HELD);
+            if (!plan.happened()) {
+                break;
+            }
+        }
+        assertThat(crashes).isGreaterThan(3);
+    }
+
+    @Test
+    void who_clears_a_payment_of_another_amount_sees_both_and_mints_what_came() {
+        World world = opened();
+        receive(world, Crash.Plan.never())
+                .receive("sandbox", new PaymentGateway.Event.Paid("event", "ref", Wei.ofTokens(10)));
+        Payment held = world.payments.byId(ID).orElseThrow();
+        assertThat(held.amount()).isEqualTo(Wei.ofTokens(10));
+        assertThat(held.reason()).contains("100 was opened").contains("reports 10");
+
+        new DecideHeldPayment(world.payments, queue(world, Decision.CLEAR), world.clock).decide(ID, true, "agreed");
+        assertThat(world.chain.tk.get(World.FAN)).isEqualTo(Wei.ofTokens(10).value());
+    }
+
+    private static ReceiveGatewayEvent receive(World world, Crash.Plan plan) {
+        return new ReceiveGatewayEvent(
+                plan.around(Payments.class, world.payments),
+                world.withdrawals,
+                queue(world, Decision.CLEAR),
+                world.clock);
+    }
+
     private static World paid() {
+        World world = opened();
+        world.payments.move(ID, PaymentState.PAID, "", world.clock.instant());
+        return world;
+    }
+
+    private static World opened() {
         World world = new World();
         world.payments.insert(new Payment(
                 ID,
@@ -95,7 +151,6 @@ class PaymentCrashTest {
                 Optional.empty(),
                 world.clock.instant(),
                 world.clock.instant()));
-        world.payments.move(ID, PaymentState.PAID, "", world.clock.instant());
         return world;
     }
 
@@ -111,7 +166,12 @@ class PaymentCrashTest {
 
     private static void sweep(World world, Decision decision) {
         world.later();
-        WorkQueue runsAtOnce = new WorkQueue() {
+        new SweepWork(world.payments, world.withdrawals, queue(world, decision), world.clock, Duration.ofMinutes(1))
+                .sweep();
+    }
+
+    private static WorkQueue queue(World world, Decision decision) {
+        return new WorkQueue() {
             @Override
             public void payment(PaymentId id) {
                 mintForPayment(world, Crash.Plan.never(), decision).drive(id);
@@ -120,6 +180,5 @@ class PaymentCrashTest {
             @Override
             public void withdrawal(WithdrawalId id) {}
         };
-        new SweepWork(world.payments, world.withdrawals, runsAtOnce, world.clock, Duration.ofMinutes(1)).sweep();
     }
 }

@@ -7,6 +7,7 @@ import dev.ovation.core.payment.PaymentState;
 import dev.ovation.core.payment.Payments;
 import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Bytes32;
+import dev.ovation.core.value.Wei;
 import dev.ovation.core.withdrawal.Withdrawal;
 import dev.ovation.core.withdrawal.WithdrawalId;
 import dev.ovation.core.withdrawal.WithdrawalState;
@@ -57,27 +58,40 @@ public final class MemoryMoney {
             return change(id, PaymentState.MINTED, "", Optional.of(transaction), at);
         }
 
+        @Override
+        public boolean holdDiffering(PaymentId id, Wei came, String reason, Instant at) {
+            Payment p = byId.get(id);
+            if (p == null || p.state() != PaymentState.OPENED) {
+                return false;
+            }
+            byId.put(id, copy(p, came, PaymentState.HELD, reason, Optional.empty(), at));
+            return true;
+        }
+
         private boolean change(PaymentId id, PaymentState to, String reason, Optional<Bytes32> tx, Instant at) {
             Payment p = byId.get(id);
             if (p == null || !to.predecessors().contains(p.state())) {
                 return false;
             }
-            byId.put(
-                    id,
-                    new Payment(
-                            id,
-                            p.payer(),
-                            p.wallet(),
-                            p.amount(),
-                            p.provider(),
-                            p.providerRef(),
-                            p.checkoutUrl(),
-                            to,
-                            reason,
-                            tx,
-                            p.createdAt(),
-                            at));
+            byId.put(id, copy(p, p.amount(), to, reason, tx, at));
             return true;
+        }
+
+        private static Payment copy(
+                Payment p, Wei amount, PaymentState to, String reason, Optional<Bytes32> tx, Instant at) {
+            return new Payment(
+                    p.id(),
+                    p.payer(),
+                    p.wallet(),
+                    amount,
+                    p.provider(),
+                    p.providerRef(),
+                    p.checkoutUrl(),
+                    to,
+                    reason,
+                    tx,
+                    p.createdAt(),
+                    at);
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.ovation.core.payment.PaymentId;
 import dev.ovation.core.payment.PaymentState;
 import dev.ovation.core.payment.Payments;
 import dev.ovation.core.value.Bytes32;
+import dev.ovation.core.value.Wei;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,22 @@ public final class MongoPayments implements Payments {
     @Override
     public boolean move(PaymentId id, PaymentState target, String reason, Instant at) {
         return update(id, target, new Document("reason", reason), at);
+    }
+
+    /** What was opened is kept beside it, for the books of whoever decides. */
+    @Override
+    public boolean holdDiffering(PaymentId id, Wei came, String reason, Instant at) {
+        Document filter = new Document("_id", id.toString()).append("state", PaymentState.OPENED.name());
+        Document opened = mongo.call(() -> payments.find(filter).first());
+        if (opened == null) {
+            return false;
+        }
+        Document held = new Document("state", PaymentState.HELD.name())
+                .append("opened", opened.get("amount"))
+                .append("amount", Money.encode(came))
+                .append("reason", reason)
+                .append("updatedAt", Bson.date(at));
+        return mongo.call(() -> payments.updateOne(filter, Bson.set(held))).getModifiedCount() == 1;
     }
 
     @Override

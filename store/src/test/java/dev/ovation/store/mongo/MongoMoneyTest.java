@@ -51,6 +51,20 @@ class MongoMoneyTest {
     }
 
     @Test
+    void aPaymentOfAnotherAmountIsHeldInOneStepAndOnlyFromOpened() {
+        Payment payment = payment("differing");
+        payments.insert(payment);
+        assertThat(payments.holdDiffering(payment.id(), Wei.ofTokens(10), "another amount", NOON))
+                .isTrue();
+        assertThat(payments.holdDiffering(payment.id(), Wei.ofTokens(9), "again", NOON))
+                .isFalse();
+        Payment held = payments.byId(payment.id()).orElseThrow();
+        assertThat(held.state()).isEqualTo(PaymentState.HELD);
+        assertThat(held.amount()).isEqualTo(Wei.ofTokens(10));
+        assertThat(held.reason()).isEqualTo("another amount");
+    }
+
+    @Test
     void aBurnThatWasToldToHaveFailedIsOnItsWayBackToItsOwner() {
         Withdrawal withdrawal = withdrawal(address(), 0);
         withdrawals.insert(withdrawal);
