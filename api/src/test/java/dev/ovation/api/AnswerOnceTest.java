@@ -8,18 +8,22 @@ import dev.ovation.api.testing.Person;
 import dev.ovation.api.testing.TestHouse;
 import dev.ovation.core.delegation.Authorization;
 import dev.ovation.core.ledger.Token;
+import dev.ovation.core.value.Bytes32;
 import dev.ovation.core.value.Wei;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** The same key gives the same answer; another body under it gives none. */
 final class AnswerOnceTest {
 
     private static final String CLAP = "/api/contracts/clap";
+    private static final String WITHDRAW = "/api/contracts/withdraw";
     private static TestHouse house;
     private static Person creator;
     private Person fan;
@@ -133,6 +137,72 @@ final class AnswerOnceTest {
         assertThat(repeated.status()).as(repeated.text()).isEqualTo(201);
         assertThat(repeated.get("intentId")).isEqualTo(lost.get("intentId"));
         assertThat(fan.client.get("/api/contracts/balances").get("tki")).isEqualTo("9");
+    }
+
+    /** The next withdrawal has another id, so that the signature fits it no more. */
+    @Test
+    void aWithdrawalWhoseServerDiedBeforeItsAnswerIsAnsweredAndRequestedOnce() {
+        Person earner = Person.creator(house);
+        earner.owns(Token.TK, 10);
+        Map<String, Object> body = withdrawal(earner, "5");
+        Client keyed = earner.client.with("Idempotency-Key", "dead-withdrawal");
+        Client.Reply lost = keyed.post(WITHDRAW, body);
+        house.forgetAnswers();
+
+        Client.Reply repeated = keyed.post(WITHDRAW, body);
+
+        assertThat(lost.status()).as(lost.text()).isEqualTo(202);
+        assertThat(repeated.status()).as(repeated.text()).isEqualTo(202);
+        assertThat(repeated.get("withdrawalId")).isEqualTo(lost.get("withdrawalId"));
+        assertThat(earner.client.get("/api/contracts/withdrawals").json().path("items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aSignatureUnderAnotherAmountFindsNoEarlierWithdrawal() {
+        Person earner = Person.creator(house);
+        earner.owns(Token.TK, 10);
+        Map<String, Object> body = withdrawal(earner, "5");
+        assertThat(earner.client.post(WITHDRAW, body).status()).isEqualTo(202);
+        Map<String, Object> more = new HashMap<>(body);
+        more.put("amount", "6");
+        Client keyed = earner.client.with("Idempotency-Key", "more");
+        assertThat(keyed.post(WITHDRAW, more).code()).isEqualTo("invalid-signature");
+        house.forgetAnswers();
+
+        assertThat(keyed.post(WITHDRAW, more).code()).isEqualTo("invalid-signature");
+    }
+
+    private static Map<String, Object> withdrawal(Person earner, String amount) {
+        JsonNode message = earner.client
+                .get("/api/contracts/typed-data/withdrawal?amount=" + amount + "&destination=DE89")
+                .json()
+                .path("typedData")
+                .path("message");
+        Bytes32 id = Bytes32.of(message.path("withdrawalId").asString());
+        return Map.of(
+                "amount",
+                amount,
+                "destination",
+                "DE89",
+                "signature",
+                earner.wallet.sign(house.typedData.withdrawalDigest(earner.address(), Wei.parseTokens(amount), id)));
+    }
+
+    @Test
+    void aPaymentWhoseServerDiedBeforeItsAnswerHasOneCheckout() {
+        Client keyed = fan.client.with("Idempotency-Key", "dead-payment");
+        Map<String, Object> body = Map.of("amount", "20");
+        Client.Reply lost = keyed.post("/api/payments", body);
+        house.forgetAnswers();
+
+        Client.Reply repeated = keyed.post("/api/payments", body);
+
+        assertThat(lost.status()).as(lost.text()).isEqualTo(201);
+        assertThat(repeated.status()).as(repeated.text()).isEqualTo(201);
+        assertThat(repeated.get("paymentId")).isEqualTo(lost.get("paymentId"));
+        assertThat(repeated.get("checkoutUrl")).isEqualTo(lost.get("checkoutUrl"));
+        assertThat(fan.client.get("/api/payments").json().path("items")).hasSize(1);
     }
 
     @Test

@@ -35,7 +35,8 @@ public final class PostWithdraw implements Endpoint {
                 call.account(),
                 body.text("amount").tokens(),
                 body.text("destination").plain(MAX_DESTINATION),
-                readAuthorization.signature(body));
+                readAuthorization.signature(body),
+                call.claim().map(claim -> claim.attempt() > 1).orElse(false));
         return Answer.accepted(new Requested(withdrawal.id().toString(), WithdrawalView.of(withdrawal)));
     }
 

@@ -3,6 +3,7 @@ package dev.ovation.api.payments;
 import dev.ovation.core.account.ActorType;
 import dev.ovation.core.payment.OpenPayment;
 import dev.ovation.core.payment.Payment;
+import dev.ovation.core.payment.PaymentId;
 import dev.ovation.runtime.http.Answer;
 import dev.ovation.runtime.http.Call;
 import dev.ovation.runtime.http.Endpoint;
@@ -29,7 +30,8 @@ public final class PostPayment implements Endpoint {
     public Answer answer(Call call) {
         Payment payment = openPayment.open(
                 call.account(),
-                call.json().shaped(Set.of("amount"), Set.of()).text("amount").tokens());
+                call.json().shaped(Set.of("amount"), Set.of()).text("amount").tokens(),
+                call.claim().map(claim -> new PaymentId(claim.operation())));
         return Answer.created(new Opened(payment.id().toString(), payment.checkoutUrl(), PaymentView.of(payment)))
                 .with("Location", "/api/payments/" + payment.id());
     }

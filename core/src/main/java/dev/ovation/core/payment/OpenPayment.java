@@ -31,8 +31,10 @@ public final class OpenPayment {
 
     /**
      * @param amount wei of TK; fiat has cents, so the last 16 decimals must be zero
+     * @param named the id that the payment has if the client may repeat its request: whoever repeats it, after a crash or
+     *     beside a slow server, gets the same payment and the same checkout
      */
-    public Payment open(Account payer, Wei amount) {
+    public Payment open(Account payer, Wei amount, Optional<PaymentId> named) {
         if (amount.isZero()) {
             throw new Refused(RefusalCode.AMOUNT_NOT_POSITIVE, "amount must be above zero.");
         }
@@ -43,7 +45,11 @@ public final class OpenPayment {
         if (!Cents.isWhole(amount)) {
             throw new Refused(RefusalCode.TOO_MANY_DECIMALS, "A payment has at most two decimals.");
         }
-        PaymentId id = new PaymentId(ids.next());
+        Optional<Payment> made = named.flatMap(payments::byId);
+        if (made.isPresent()) {
+            return made.get();
+        }
+        PaymentId id = named.orElseGet(() -> new PaymentId(ids.next()));
         PaymentGateway.Checkout checkout = gateway.open(id, amount);
         Instant now = clock.instant();
         Payment payment = new Payment(

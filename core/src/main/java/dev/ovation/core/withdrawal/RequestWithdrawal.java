@@ -39,8 +39,35 @@ public final class RequestWithdrawal {
         this.clock = clock;
     }
 
-    public Withdrawal request(Account creator, Wei amount, String destination, byte[] signature) {
+    /**
+     * @param repeated whether an earlier attempt of the same request may have had an effect: then what it made is
+     *     answered. Its signature is of its own id, and would fit no other withdrawal any more
+     */
+    public Withdrawal request(Account creator, Wei amount, String destination, byte[] signature, boolean repeated) {
         requirePlausible(creator, amount, destination);
+        if (!repeated) {
+            return requestNew(creator, amount, destination, signature);
+        }
+        Optional<Withdrawal> made = made(creator, amount, destination, signature);
+        if (made.isPresent()) {
+            return goingOn(made.get());
+        }
+        try {
+            return requestNew(creator, amount, destination, signature);
+        } catch (Refused e) {
+            // The earlier attempt's server may only be slow, and have made it since we looked.
+            return goingOn(made(creator, amount, destination, signature).orElseThrow(() -> e));
+        }
+    }
+
+    private Withdrawal goingOn(Withdrawal made) {
+        if (made.state() == WithdrawalState.REQUESTED) {
+            work.withdrawal(made.id());
+        }
+        return made;
+    }
+
+    private Withdrawal requestNew(Account creator, Wei amount, String destination, byte[] signature) {
         long sequence = withdrawals.nextSequence(creator.wallet());
         WithdrawalId id = idOf(creator.wallet(), sequence, destination);
         if (!signatures.signedWithdrawal(creator.wallet(), amount, id.value(), signature)) {
@@ -73,6 +100,13 @@ public final class RequestWithdrawal {
         }
         work.withdrawal(id);
         return withdrawal;
+    }
+
+    private Optional<Withdrawal> made(Account creator, Wei amount, String destination, byte[] signature) {
+        return withdrawals
+                .bySignature(creator.wallet(), signature)
+                .filter(withdrawal -> withdrawal.amount().equals(amount)
+                        && withdrawal.destination().equals(destination));
     }
 
     /** The id that the owner's next withdrawal to a destination will have: what is to be signed. */

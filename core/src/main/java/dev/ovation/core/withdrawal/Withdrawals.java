@@ -15,6 +15,9 @@ public interface Withdrawals {
 
     Optional<Withdrawal> byId(WithdrawalId id);
 
+    /** The owner's withdrawal that carries this signature. */
+    Optional<Withdrawal> bySignature(Address owner, byte[] signature);
+
     /** The sequence that the owner's next withdrawal has: one more than the highest so far, from 0. */
     long nextSequence(Address owner);
 

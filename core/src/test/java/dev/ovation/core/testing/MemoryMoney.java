@@ -13,6 +13,7 @@ import dev.ovation.core.withdrawal.WithdrawalId;
 import dev.ovation.core.withdrawal.WithdrawalState;
 import dev.ovation.core.withdrawal.Withdrawals;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,6 +124,13 @@ public final class MemoryMoney {
         @Override
         public Optional<Withdrawal> byId(WithdrawalId id) {
             return Optional.ofNullable(byId.get(id));
+        }
+
+        @Override
+        public Optional<Withdrawal> bySignature(Address owner, byte[] signature) {
+            return byId.values().stream()
+                    .filter(w -> w.owner().equals(owner) && Arrays.equals(w.signature(), signature))
+                    .findFirst();
         }
 
         @Override

@@ -41,6 +41,13 @@ public final class MongoWithdrawals implements Withdrawals {
     }
 
     @Override
+    public Optional<Withdrawal> bySignature(Address owner, byte[] signature) {
+        Document filter = new Document("owner", owner.toString()).append("signature", new Binary(signature));
+        return Optional.ofNullable(mongo.call(() -> withdrawals.find(filter).first()))
+                .map(MongoWithdrawals::read);
+    }
+
+    @Override
     public long nextSequence(Address owner) {
         Document last = mongo.call(() -> withdrawals
                 .find(new Document("owner", owner.toString()))
