@@ -27,6 +27,12 @@ record Command(
         return new Command(Protocol.Command.EVALSHA, args, script, repeatable);
     }
 
+    /** What runs it together with others of its kind; null where nothing does. */
+    @Nullable
+    JointScript joint() {
+        return script == null ? null : script.joint();
+    }
+
     /** The same with the script's text, for a Redis that doesn't know (or has forgotten) it. */
     Command withSource(Script known) {
         byte[][] full = args.clone();

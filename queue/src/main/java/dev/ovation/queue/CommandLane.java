@@ -1,9 +1,11 @@
 package dev.ovation.queue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -14,19 +16,27 @@ import redis.clients.jedis.exceptions.JedisException;
  * wait; whoever finds nobody reading reads answers, everybody's in their order, until its own has come. So a busy lane
  * keeps Redis supplied without a pause, and an idle one makes a call without any change of threads.
  *
+ * <p>Calls of a {@link JointScript} gather while Redis has enough of them to work at, and travel together: one flight is
+ * being worked at while the next one waits in Redis's socket. None waits where few are under way.
+ *
  * <p>A virtual thread that is interrupted inside a socket closes that socket under everybody. So only threads that
  * nobody outside this library interrupts go near it; for all others a thread of the lane's own does.
  */
 final class CommandLane {
 
-    /** After this long without traffic the connection is tried before a command that must not be sent twice. */
-    private static final long IDLE_NANOS = 1_000_000_000L;
+    /**
+     * With fewer jobs than this in Redis's hands none waits for company: a call of two or three costs Redis as much as they
+     * do alone when it finds them side by side.
+     */
+    private static final int FEW = 5;
 
     private final RedisDialer dialer;
     private final long spinNanos;
-    private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<LaneCall> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<LaneCall> gathering = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger gathered = new AtomicInteger();
     private final AtomicBoolean writing = new AtomicBoolean();
-    private volatile @Nullable Session session;
+    private volatile @Nullable LaneSession session;
     private volatile boolean closed;
 
     CommandLane(RedisDialer dialer) {
@@ -43,7 +53,7 @@ final class CommandLane {
 
     /** Whether somebody's answer is under way. */
     boolean isBusy() {
-        Session current = session;
+        LaneSession current = session;
         return writing.get() || (current != null && !current.sent.isEmpty());
     }
 
@@ -57,7 +67,7 @@ final class CommandLane {
     Object[] call(List<Command> commands, boolean uninterrupted) {
         Thread caller = Thread.currentThread();
         boolean interrupted = Thread.interrupted();
-        Call call = new Call(commands);
+        LaneCall call = new LaneCall(commands);
         if (uninterrupted || !caller.isVirtual()) {
             drive(call);
         } else {
@@ -81,19 +91,19 @@ final class CommandLane {
 
     void close() {
         closed = true;
-        Session current = session;
+        LaneSession current = session;
         if (current != null) {
             RedisDialer.hangUp(current.connection);
         }
     }
 
-    private void drive(Call call) {
+    private void drive(LaneCall call) {
         call.driver = Thread.currentThread();
-        waiting.add(call);
+        enqueue(call);
         boolean interrupted = false;
         while (!call.done) {
             write();
-            Session mine = call.session;
+            LaneSession mine = call.session;
             if (!call.done && (mine == null || !read(mine, call))) {
                 LockSupport.park(this);
                 interrupted |= Thread.interrupted();
@@ -104,21 +114,31 @@ final class CommandLane {
         }
     }
 
+    private void enqueue(LaneCall call) {
+        if (call.joint == null) {
+            waiting.add(call);
+            return;
+        }
+        gathering.add(call);
+        gathered.incrementAndGet();
+        LaneSession current = session;
+        if (current != null) {
+            current.expected.decrementAndGet();
+        }
+    }
+
     /** Writes what waits, unless somebody is doing it: that thread looks again before it leaves. */
     private void write() {
-        while (!waiting.isEmpty() && writing.compareAndSet(false, true)) {
-            Session open = null;
+        while ((!waiting.isEmpty() || mayTakeOff()) && writing.compareAndSet(false, true)) {
+            LaneSession open = null;
             try {
                 open = open();
                 open.limit.begin();
-                for (Call call = waiting.poll(); call != null; call = waiting.poll()) {
-                    // In the line before it is on the wire, so that whoever reads knows whose answer comes next.
-                    call.session = open;
-                    open.sent.add(call);
-                    for (Command command : call.commands) {
-                        open.limit.next(command);
-                        open.connection.sendCommand(command.name(), command.args());
-                    }
+                for (LaneCall call = waiting.poll(); call != null; call = waiting.poll()) {
+                    send(open, new LaneFlight(List.of(call), call.commands, null));
+                }
+                while (mayTakeOff()) {
+                    send(open, takeOff(open));
                 }
                 open.connection.flush();
             } catch (QueueException e) {
@@ -142,23 +162,76 @@ final class CommandLane {
         }
     }
 
+    private static void send(LaneSession open, LaneFlight flight) {
+        // In the line before it is on the wire, so that whoever reads knows whose answer comes next.
+        for (LaneCall call : flight.calls) {
+            call.session = open;
+        }
+        open.sent.add(flight);
+        for (Command command : flight.commands) {
+            open.limit.next(command);
+            open.connection.sendCommand(command.name(), command.args());
+        }
+    }
+
+    /**
+     * Whether gathered calls shall be sent: at once where Redis has but few in hand. Else a second flight leaves when all
+     * whom the last answer set to work are back, or as many as one flight takes, and a third when the first is back.
+     */
+    private boolean mayTakeOff() {
+        if (gathering.isEmpty()) {
+            return false;
+        }
+        LaneSession current = session;
+        if (current == null || current.broken || current.underWay.get() < FEW) {
+            return true;
+        }
+        int flights = current.flights.get();
+        return flights == 0 || (flights == 1 && (current.expected.get() <= 0 || gathered.get() >= JointScript.MOST));
+    }
+
+    /** Those that have gathered longest, as far as they fit each other. */
+    private LaneFlight takeOff(LaneSession open) {
+        List<LaneCall> calls = new ArrayList<>();
+        List<Command> singles = new ArrayList<>();
+        for (LaneCall next : gathering) {
+            if (calls.size() == JointScript.MOST
+                    || (!calls.isEmpty() && !calls.getFirst().fits(next))) {
+                break;
+            }
+            calls.add(next);
+            singles.add(next.commands.getFirst());
+        }
+        JointScript joint = calls.size() == 1 ? null : calls.getFirst().joint;
+        List<Command> commands = joint == null ? singles : List.of(joint.join(singles, open.knownScripts.add(joint)));
+        calls.forEach(gathering::remove);
+        gathered.addAndGet(-calls.size());
+        open.flights.incrementAndGet();
+        open.underWay.addAndGet(calls.size());
+        return new LaneFlight(calls, commands, joint);
+    }
+
     /** Reads answers until that of this call has come; false if somebody else is reading. */
-    private boolean read(Session from, Call until) {
+    private boolean read(LaneSession from, LaneCall until) {
         if (!from.reading.compareAndSet(false, true)) {
             return false;
         }
         try {
             while (!until.done && !from.broken) {
-                Call next = from.sent.peek();
+                LaneFlight next = from.sent.peek();
                 if (next == null) {
                     break;
                 }
-                for (int i = 0; i < next.answers.length; i++) {
-                    next.answers[i] = from.answer();
-                }
+                @Nullable Object[] answers = from.answers(next);
                 from.lastUse = System.nanoTime();
                 if (from.sent.remove(next)) {
-                    next.finish();
+                    if (next.isOfGathered()) {
+                        from.expected.set(next.calls.size());
+                        from.flights.decrementAndGet();
+                        from.underWay.addAndGet(-next.calls.size());
+                        write();
+                    }
+                    next.finish(answers);
                 } // Else whoever broke the session off has taken it, to send it again.
             }
         } catch (JedisException e) {
@@ -177,24 +250,24 @@ final class CommandLane {
     }
 
     /** Whoever's answer is next reads on. */
-    private static void wakeReader(Session of) {
-        Call next = of.sent.peek();
+    private static void wakeReader(LaneSession of) {
+        LaneFlight next = of.sent.peek();
         if (next != null && !of.reading.get()) {
-            next.wake();
+            next.calls.getFirst().wake();
         }
     }
 
-    private Session open() {
+    private LaneSession open() {
         if (closed) {
             throw new QueueException("the connection is closed");
         }
-        Session current = session;
-        if (current != null && !current.broken && current.isStale(waiting)) {
+        LaneSession current = session;
+        if (current != null && !current.broken && current.isStale(gathering.isEmpty() && allRepeatable())) {
             current.broken = true;
             RedisDialer.hangUp(current.connection);
         }
         if (current == null || current.broken) {
-            current = new Session(
+            current = new LaneSession(
                     dialer.dial(null), dialer.settings().commandTimeout().toNanos());
             current.connection.spin(spinNanos);
             session = current;
@@ -203,120 +276,50 @@ final class CommandLane {
     }
 
     private void failWaiting(QueueException failure) {
-        for (Call call = waiting.poll(); call != null; call = waiting.poll()) {
+        for (LaneCall call = waiting.poll(); call != null; call = waiting.poll()) {
+            call.failure = failure;
+            call.finish();
+        }
+        for (LaneCall call = gathering.poll(); call != null; call = gathering.poll()) {
+            gathered.decrementAndGet();
             call.failure = failure;
             call.finish();
         }
     }
 
+    private boolean allRepeatable() {
+        for (LaneCall call : waiting) {
+            if (!call.repeatable()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Ends a session: its calls are sent again where that does no harm, once, and fail where it might. */
-    private void breakOff(@Nullable Session of, JedisException cause) {
+    private void breakOff(@Nullable LaneSession of, JedisException cause) {
         if (of == null) {
             failWaiting(dialer.failure(cause, false));
             return;
         }
         of.broken = true;
         RedisDialer.hangUp(of.connection);
-        for (Call call = of.sent.poll(); call != null; call = of.sent.poll()) {
-            if (call.repeatable() && !call.repeated && !closed && cause instanceof JedisConnectionException) {
-                call.repeated = true;
-                call.session = null;
-                waiting.add(call);
-                call.wake();
-            } else {
-                call.failure = dialer.failure(cause, true);
-                call.finish();
-            }
-        }
-    }
-
-    /** One connection from its dialling to its end, and whose answers are under way on it. */
-    private static final class Session {
-        final LaneConnection connection;
-        final WriteLimit limit;
-        final Queue<Call> sent = new ConcurrentLinkedQueue<>();
-        final AtomicBoolean reading = new AtomicBoolean();
-        volatile boolean broken;
-        volatile long lastUse = System.nanoTime();
-
-        Session(LaneConnection connection, long writeNanos) {
-            this.connection = connection;
-            this.limit = new WriteLimit(connection, writeNanos);
-        }
-
-        @Nullable
-        Object answer() {
-            Object answer = connection.answer();
-            if (answer instanceof JedisException e && Refusal.endsSession(e.getMessage())) {
-                broken = true;
-            }
-            return answer;
-        }
-
-        /** Whether it died while nobody looked; asked only where finding out later would be too late. */
-        boolean isStale(Queue<Call> calls) {
-            if (System.nanoTime() - lastUse < IDLE_NANOS || !sent.isEmpty() || allRepeatable(calls)) {
-                return false;
-            }
-            if (!reading.compareAndSet(false, true)) {
-                return false;
-            }
-            try {
-                connection.ping();
-                return false;
-            } catch (JedisException e) {
-                return true;
-            } finally {
-                reading.set(false);
-            }
-        }
-
-        private static boolean allRepeatable(Queue<Call> calls) {
-            for (Call call : calls) {
-                if (!call.repeatable()) {
-                    return false;
+        for (LaneFlight flight = of.sent.poll(); flight != null; flight = of.sent.poll()) {
+            for (LaneCall call : flight.calls) {
+                if (call.repeatable() && !call.repeated && !closed && cause instanceof JedisConnectionException) {
+                    call.repeated = true;
+                    call.session = null;
+                    enqueue(call);
+                    call.wake();
+                } else {
+                    call.failure = dialer.failure(cause, true);
+                    call.finish();
                 }
             }
-            return true;
         }
-    }
-
-    private static final class Call {
-        final List<Command> commands;
-        final @Nullable Object[] answers;
-        boolean repeated;
-        volatile @Nullable Thread driver;
-        volatile @Nullable Session session;
-
-        @Nullable
-        QueueException failure;
-
-        volatile boolean done;
-
-        Call(List<Command> commands) {
-            this.commands = commands;
-            this.answers = new Object[commands.size()];
-        }
-
-        boolean repeatable() {
-            for (Command command : commands) {
-                if (!command.repeatable()) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        void finish() {
-            done = true;
-            wake();
-        }
-
-        void wake() {
-            Thread thread = driver;
-            if (thread != null && thread != Thread.currentThread()) {
-                LockSupport.unpark(thread);
-            }
+        LaneCall stranded = gathering.peek();
+        if (stranded != null) {
+            stranded.wake();
         }
     }
 }

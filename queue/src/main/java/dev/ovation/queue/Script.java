@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * BullMQ's Lua scripts that this library runs, with the number of keys that its calls pass.
@@ -21,7 +22,7 @@ enum Script {
     ADD_DELAYED_JOB("addDelayedJob", 6),
     ADD_PRIORITIZED_JOB("addPrioritizedJob", 9),
     MOVE_TO_ACTIVE("moveToActive", 11),
-    MOVE_TO_FINISHED("moveToFinished", 14),
+    MOVE_TO_FINISHED("moveToFinished", 14, true),
     MOVE_TO_DELAYED("moveToDelayed", 11),
     MOVE_FROM_ACTIVE_TO_WAIT("moveJobFromActiveToWait", 9),
     RETRY_JOB("retryJob", 11),
@@ -60,6 +61,7 @@ enum Script {
     private final byte[] source;
     private final byte[] sha1;
     private final byte[] keyCount;
+    private final @Nullable JointScript joint;
 
     static {
         Map<String, Integer> packaged = new HashMap<>();
@@ -77,11 +79,16 @@ enum Script {
     }
 
     Script(String scriptName, int keys) {
+        this(scriptName, keys, false);
+    }
+
+    Script(String scriptName, int keys, boolean isJoint) {
         this.scriptName = scriptName;
         this.keys = keys;
         this.source = resource(scriptName + ".lua").getBytes(StandardCharsets.UTF_8);
         this.sha1 = Text.of(sha1(source));
         this.keyCount = Text.of(keys);
+        this.joint = isJoint ? new JointScript(scriptName, keys) : null;
     }
 
     String scriptName() {
@@ -104,7 +111,13 @@ enum Script {
         return keyCount;
     }
 
-    private static String sha1(byte[] source) {
+    /** The form that runs for several jobs in one call; null where there is none. */
+    @Nullable
+    JointScript joint() {
+        return joint;
+    }
+
+    static String sha1(byte[] source) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(source));
         } catch (NoSuchAlgorithmException e) {
@@ -112,7 +125,7 @@ enum Script {
         }
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = Script.class.getResourceAsStream(FOLDER + name)) {
             if (in == null) {
                 throw new IllegalStateException("BullMQ's script " + name + " is not packaged");

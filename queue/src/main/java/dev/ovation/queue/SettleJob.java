@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class SettleJob {
 
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+    private static final byte[] RETURN_VALUE = Text.of("returnvalue");
+    private static final byte[] COMPLETED = Text.of("completed");
+    private static final byte[] FAILED_REASON = Text.of("failedReason");
+    private static final byte[] FAILED = Text.of("failed");
 
     private final QueueConnection connection;
     private final QueueKeys keys;
@@ -34,6 +38,10 @@ final class SettleJob {
     }
 
     TakeJobs.Taken completed(StoredJob job, byte @Nullable [] result, boolean fetchNext) {
+        return take.taken(checked(completion(job, result, fetchNext), job, Script.MOVE_TO_FINISHED));
+    }
+
+    Command completion(StoredJob job, byte @Nullable [] result, boolean fetchNext) {
         if (lastCompleted != job.options) {
             lastCompletedArgs = finishOptions(job, "removeOnComplete", options.keepCompleted);
             lastCompleted = job.options;
@@ -42,25 +50,26 @@ final class SettleJob {
                 job,
                 keys.completed,
                 keys.metricsCompleted,
-                "returnvalue",
+                RETURN_VALUE,
                 result == null ? NULL : result,
-                "completed",
+                COMPLETED,
                 lastCompletedArgs,
                 Text.EMPTY,
                 fetchNext);
     }
 
     TakeJobs.Taken failed(StoredJob job, String reason, byte[] stacktrace, boolean fetchNext) {
-        return finish(
+        Command command = finish(
                 job,
                 keys.failed,
                 keys.metricsFailed,
-                "failedReason",
+                FAILED_REASON,
                 Text.of(reason),
-                "failed",
+                FAILED,
                 finishOptions(job, "removeOnFail", options.keepFailed),
                 failure(reason, stacktrace),
                 fetchNext);
+        return take.taken(checked(command, job, Script.MOVE_TO_FINISHED));
     }
 
     /** Tries again after a pause; the attempt counts. */
@@ -120,19 +129,19 @@ final class SettleJob {
         return token;
     }
 
-    private TakeJobs.Taken finish(
+    private Command finish(
             StoredJob job,
             byte[] target,
             byte[] metrics,
-            String property,
+            byte[] property,
             byte[] value,
-            String state,
+            byte[] state,
             byte[] finishOptions,
             byte[] fields,
             boolean fetchNext) {
-        return take.taken(checked(
+        return Command.script(
                 Script.MOVE_TO_FINISHED,
-                job,
+                false,
                 keys.wait,
                 keys.active,
                 keys.prioritized,
@@ -149,13 +158,13 @@ final class SettleJob {
                 keys.marker,
                 Text.of(job.id),
                 Text.of(connection.now()),
-                Text.of(property),
+                property,
                 value,
-                Text.of(state),
+                state,
                 fetchNext ? Text.ONE : Text.ZERO,
                 keys.root,
                 finishOptions,
-                fields));
+                fields);
     }
 
     private TakeJobs.Taken delay(StoredJob job, long millis, boolean skipAttempt, byte[] fields, boolean fetchNext) {
@@ -185,7 +194,11 @@ final class SettleJob {
     }
 
     private Object checked(Script script, StoredJob job, byte[]... args) {
-        return ScriptErrors.check(take.run(Command.script(script, false, args)), job.id, script);
+        return checked(Command.script(script, false, args), job, script);
+    }
+
+    private Object checked(Command command, StoredJob job, Script script) {
+        return ScriptErrors.check(take.run(command), job.id, script);
     }
 
     private byte[] finishOptions(StoredJob job, String keepOption, @Nullable KeepJobs ofWorker) {
