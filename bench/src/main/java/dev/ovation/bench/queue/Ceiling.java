@@ -14,11 +14,14 @@ import redis.clients.jedis.Response;
 
 /**
  * What Redis itself can do: the same scripts with the same arguments from connections that have a whole batch under way,
- * with no handler, no JSON and no threads behind it.
+ * with no handler, no JSON and no threads behind it. Jobs are settled together in one call, as the Java worker does it.
  */
 final class Ceiling {
 
     private static final String ROOT = "/dev/ovation/queue/bullmq/";
+
+    /** As many as the worker puts into one call. */
+    private static final int MOST_IN_CALL = 25;
 
     private Ceiling() {}
 
@@ -60,7 +63,7 @@ final class Ceiling {
                 "pc");
         try (RedisClient client = redis.client()) {
             byte[] take = sha(client, "moveToActive.lua");
-            byte[] settle = sha(client, "moveToFinished.lua");
+            byte[] settle = sha(client, "moveToFinished.joint.lua");
             List<byte[]> takeKeys = new ArrayList<>(common);
             takeKeys.add(text(base + "marker"));
             List<Running> running = new ArrayList<>();
@@ -73,36 +76,65 @@ final class Ceiling {
             while (!running.isEmpty()) {
                 List<Response<Object>> answers = new ArrayList<>();
                 try (Pipeline pipeline = (Pipeline) client.pipelined()) {
-                    for (Running job : running) {
-                        List<byte[]> keys = new ArrayList<>(common);
-                        keys.addAll(keys(base, "completed", string(job.id), "metrics:completed", "marker"));
+                    for (int from = 0; from < running.size(); from += MOST_IN_CALL) {
+                        List<Running> together = running.subList(from, Math.min(from + MOST_IN_CALL, running.size()));
                         answers.add(pipeline.evalsha(
-                                settle,
-                                keys,
-                                List.of(
-                                        job.id,
-                                        now(),
-                                        text("returnvalue"),
-                                        text("1"),
-                                        text("completed"),
-                                        text("1"),
-                                        text(base),
-                                        options(job.token),
-                                        new byte[0])));
+                                settle, settleKeys(base, common, together), settleArgs(base, together)));
                     }
                     pipeline.sync();
                 }
                 done += running.size();
-                List<Running> next = new ArrayList<>();
-                for (int i = 0; i < running.size(); i++) {
-                    if (answers.get(i).get() instanceof List<?> parts && parts.get(0) instanceof List<?>) {
-                        next.add(new Running(running.get(i).token, (byte[]) parts.get(1)));
-                    }
-                }
-                running = next;
+                running = next(running, answers);
             }
             return done;
         }
+    }
+    /** The first job's keys, and of the others' that one which differs. */
+    private static List<byte[]> settleKeys(String base, List<byte[]> common, List<Running> jobs) {
+        List<byte[]> keys = new ArrayList<>(common);
+        keys.addAll(keys(base, "completed", string(jobs.getFirst().id), "metrics:completed", "marker"));
+        for (Running job : jobs.subList(1, jobs.size())) {
+            keys.add(text(base + string(job.id)));
+        }
+        return keys;
+    }
+
+    private static List<byte[]> settleArgs(String base, List<Running> jobs) {
+        List<byte[]> args = new ArrayList<>();
+        for (Running job : jobs) {
+            List<byte[]> own = List.of(job.id, now(), text("1"), options(job.token));
+            args.addAll(
+                    args.isEmpty()
+                            ? List.of(
+                                    own.get(0),
+                                    own.get(1),
+                                    text("returnvalue"),
+                                    own.get(2),
+                                    text("completed"),
+                                    text("1"),
+                                    text(base),
+                                    own.get(3),
+                                    new byte[0])
+                            : own);
+        }
+        return args;
+    }
+
+    /** Those that settling brought, each under the token of the one whose place it takes. */
+    private static List<Running> next(List<Running> settled, List<Response<Object>> answers) {
+        List<Running> next = new ArrayList<>();
+        int place = 0;
+        for (Response<Object> answer : answers) {
+            for (Object ofOne : (List<?>) answer.get()) {
+                if (ofOne instanceof List<?> parts && parts.get(0) instanceof List<?>) {
+                    next.add(new Running(settled.get(place).token, (byte[]) parts.get(1)));
+                } else if (ofOne instanceof Exception || ofOne instanceof Long code && code < 0) {
+                    throw new IllegalStateException("a job was not settled: " + ofOne);
+                }
+                place++;
+            }
+        }
+        return next;
     }
 
     private record Running(String token, byte[] id) {}

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -146,6 +147,16 @@ final class QueueBench {
 
     private Result report() {
         samples.print();
+        for (int concurrency : CONCURRENCIES) {
+            double most = samples.ratio("drain c=" + concurrency, "alone", "node");
+            if (!Double.isNaN(most)) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "ceiling_c%d=%.2f: the ratio that a client would reach that cost nothing%n",
+                        concurrency,
+                        most);
+            }
+        }
         return Result.empty()
                 .with("ratio_c1", samples.ratio("drain c=1"), 2)
                 .with("ratio_c5", samples.ratio("drain c=5"), 2)

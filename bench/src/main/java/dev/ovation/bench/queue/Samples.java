@@ -31,8 +31,13 @@ final class Samples {
 
     /** Java's median by Node's; not a number where the row wasn't measured. */
     double ratio(String row) {
+        return ratio(row, "java", "node");
+    }
+
+    /** One's median by the other's. */
+    double ratio(String row, String one, String other) {
         Map<String, List<Sample>> of = rows.getOrDefault(row, Map.of());
-        return median(of, "java") / median(of, "node");
+        return median(of, one) / median(of, other);
     }
 
     void print() {
