@@ -107,7 +107,8 @@ final class RunJobs<T> implements Runnable {
     }
 
     /** Tells Redis, for as long as it takes, and takes what it gives next. */
-    private void settle(Job<T> job, Outcome outcome) {
+    private void settle(Job<T> job, Outcome ended) {
+        Outcome outcome = ended;
         boolean uncertain = false;
         while (true) {
             try {
@@ -120,6 +121,9 @@ final class RunJobs<T> implements Runnable {
                 if (!parts.state().pauseBeforeRetry(parts.options().retryDelay.toMillis())) {
                     return;
                 }
+            } catch (OpenChildrenException | UnrecoverableException e) {
+                // A Node program has given it children meanwhile that haven't completed, or won't: the attempt failed.
+                outcome = Outcome.failed(e);
             } catch (JobLockException | JobNotFoundException | JobStateException e) {
                 if (!uncertain) {
                     parts.events().error(e);

@@ -35,9 +35,10 @@ final class ScriptErrors {
         } else if (code == NOT_IN_STATE) {
             return new JobStateException("job " + jobId + " is not in the state for this" + where);
         } else if (code == PENDING_CHILDREN) {
-            return new JobStateException("job " + jobId + " waits for its children" + where);
+            return new OpenChildrenException("Job " + jobId + " has pending dependencies. " + script.scriptName());
         } else if (code == FAILED_CHILDREN) {
-            return new JobStateException("job " + jobId + " has failed children" + where);
+            return new UnrecoverableException("Cannot complete job " + jobId
+                    + " because it has at least one failed child. " + script.scriptName());
         } else if (code == OF_SCHEDULER) {
             return new JobStateException("job " + jobId + " belongs to a job scheduler: remove that" + where);
         } else if (code == SCHEDULER_ID_TAKEN) {

@@ -17,6 +17,7 @@ final class QueueContents {
                   const type = await r.type(key);
                   all[key.slice('BASE'.length)] = type === 'hash' ? await r.hgetall(key)
                     : type === 'zset' ? await r.zrange(key, 0, -1)
+                    : type === 'set' ? (await r.smembers(key)).sort()
                     : type === 'list' ? await r.lrange(key, 0, -1)
                     : type === 'stream' ? (await r.xrange(key, '-', '+')).map(([, fields]) => fields)
                     : await r.get(key);

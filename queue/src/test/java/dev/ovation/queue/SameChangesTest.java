@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -242,6 +244,68 @@ class SameChangesTest extends NodeTest {
         String left = "return (await queue(Q$ + SIDE).getCompleted()).map((job) => job.id).sort()";
         assertThat(js(left.replace("SIDE", "'java'"))).isEqualTo(js(left.replace("SIDE", "'node'")));
         assertThat(js(left.replace("SIDE", "'java'")).size()).isBetween(1, 3);
+    }
+
+    static Stream<Arguments> childrenMeanwhile() {
+        String waits = "queue(NAME).add('child', {text: 'c', number: 2}, {jobId: 'child', delay: 600000,"
+                + " parent: {id: 'one-job', queue: 'bull:' + NAME}})";
+        String failed = "(async (redis) => { await redis.zadd('bull:' + NAME + ':one-job:unsuccessful', 1, 'c');"
+                + " redis.disconnect(); })(new (require('ioredis'))(connection))";
+        return Stream.of(
+                Arguments.of("{}", waits, JobState.FAILED, "Job one-job has pending dependencies. moveToFinished"),
+                Arguments.of("{attempts: 3, backoff: 60000}", waits, JobState.DELAYED, null),
+                Arguments.of(
+                        "{attempts: 3}",
+                        failed,
+                        JobState.FAILED,
+                        "Cannot complete job one-job because it has at least one failed child. moveToFinished"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("childrenMeanwhile")
+    void aJobThatWasGivenAChildWhileItRanCannotComplete(
+            String jobOptions, String nodeAdds, JobState end, @Nullable String reason) {
+        js("""
+                for (const side of ['node', 'java'])
+                  await queue(Q$ + side).add('parent', {text: 'a', number: 1}, {jobId: 'one-job', ...OPTIONS});
+                kept.addChild = async (name) => { await ADDS; };
+                kept.w = worker(Q$ + 'node', async () => { await kept.addChild(Q$ + 'node'); return 1; });
+                """.replace("OPTIONS", jobOptions).replace("ADDS", nodeAdds.replace("NAME", "name")));
+        awaitEnd("node", end);
+        js("await kept.w.close()");
+        var told = new ConcurrentLinkedQueue<Throwable>();
+        try (Worker<Note> worker = new Worker<>(
+                connection,
+                name + "java",
+                Note.class,
+                job -> {
+                    js("await kept.addChild(Q$ + 'java')");
+                    return 1;
+                },
+                options().build())) {
+            worker.listen(new WorkerListener() {
+                @Override
+                public void onFailed(Job<?> job, Throwable failure, boolean retried) {
+                    told.add(failure);
+                }
+            });
+            worker.start();
+            awaitEnd("java", end);
+            Await.until("told", () -> !told.isEmpty());
+        }
+        Map<String, Object> ofJava = QueueContents.of(node, name + "java");
+        Map<String, Object> ofNode = QueueContents.of(node, name + "node");
+        ofJava.remove("marker");
+        ofNode.remove("marker");
+        // The child names its parent's queue.
+        assertThat(told).hasSize(1);
+        assertThat(ofJava.toString().replace(name + "java", name))
+                .isEqualTo(ofNode.toString().replace(name + "node", name));
+        if (reason != null) {
+            Queue<Note> queueOfJava = new Queue<>(connection, name + "java", Note.class);
+            assertThat(queueOfJava.getJob("one-job").orElseThrow().failedReason())
+                    .isEqualTo(reason);
+        }
     }
 
     private void awaitEnd(String side, JobState end) {
