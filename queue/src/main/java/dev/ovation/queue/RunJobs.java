@@ -255,6 +255,9 @@ final class RunJobs<T> implements Runnable {
 
     private void tellEnd(Job<T> job, Outcome outcome, boolean retried) {
         Throwable failure = outcome.failure();
+        if (failure instanceof RunLaterException || failure instanceof RateLimitedException) {
+            return; // It was put off.
+        }
         if (failure == null) {
             parts.events().tell(listener -> listener.onCompleted(job, outcome.result()));
         } else {

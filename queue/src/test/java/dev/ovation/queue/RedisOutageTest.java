@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -258,6 +259,61 @@ class RedisOutageTest {
             }
             queue.add("x", new Note("b"), JobOptions.defaults().jobId("after"));
             assertThat(queue.state("after")).isEqualTo(JobState.WAITING);
+        }
+    }
+
+    static Stream<Arguments> waysToPutAJobOff() {
+        return Stream.of(
+                Arguments.of(Script.MOVE_TO_DELAYED, new RunLaterException(Duration.ofMillis(20))),
+                Arguments.of(Script.MOVE_FROM_ACTIVE_TO_WAIT, new RateLimitedException()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysToPutAJobOff")
+    void aJobThatWasPutOffIsNotToldAsFailedWhereTheAnswerToThatIsLost(Script script, QueueException putsOff) {
+        try (TestRedis redis = TestRedis.start();
+                Jedis jedis = new Jedis("127.0.0.1", redis.port());
+                AnswerThief thief = new AnswerThief(redis);
+                QueueConnection direct = redis.connect();
+                QueueConnection connection = thief.connect()) {
+            jedis.scriptLoad(Text.string(script.source()));
+            Queue<Note> queue = new Queue<>(direct, "q", Note.class);
+            String id = queue.add("x", new Note("a"));
+            var told = new ConcurrentLinkedQueue<String>();
+            var runs = new AtomicInteger();
+            thief.stealTheAnswerTo(script);
+            try (Worker<Note> worker = new Worker<>(
+                    connection,
+                    "q",
+                    Note.class,
+                    job -> {
+                        if (runs.incrementAndGet() == 1) {
+                            throw putsOff;
+                        }
+                        return null;
+                    },
+                    WorkerOptions.builder()
+                            .retryDelay(Duration.ofMillis(50))
+                            .drainDelay(Duration.ofMillis(500))
+                            .build())) {
+                worker.listen(new WorkerListener() {
+                    @Override
+                    public void onCompleted(Job<?> job, @Nullable Object result) {
+                        told.add("completed");
+                    }
+
+                    @Override
+                    public void onFailed(Job<?> job, Throwable failure, boolean retried) {
+                        told.add("failed: " + failure.getMessage());
+                    }
+                });
+                worker.start();
+                Await.until("told", () -> told.contains("completed"));
+            }
+            assertThat(thief.hasStolen()).isTrue();
+            assertThat(told).containsExactly("completed");
+            assertThat(queue.state(id)).isEqualTo(JobState.COMPLETED);
+            assertThat(runs).hasValue(2);
         }
     }
 
