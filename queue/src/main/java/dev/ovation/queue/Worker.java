@@ -87,7 +87,8 @@ public final class Worker<T> implements AutoCloseable {
     }
 
     /**
-     * Starts to take jobs. Doesn't wait for Redis.
+     * Starts to take jobs. Doesn't wait for Redis. From here on the program goes on when its main method has returned,
+     * as a Node program does, until the worker is closed.
      *
      * @throws IllegalStateException if it was started before, or is closed
      */
@@ -108,7 +109,7 @@ public final class Worker<T> implements AutoCloseable {
                 parts.workerId());
         Thread.ofPlatform()
                 .name("queue-" + parts.keys().name + "-fetch")
-                .daemon()
+                .daemon(false)
                 .start(fetch);
         return this;
     }

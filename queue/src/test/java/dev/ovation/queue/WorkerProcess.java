@@ -4,17 +4,23 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 
 /**
- * A worker in a JVM of its own, to be killed. Its mode says what the handler does: {@code hang} for ever, or
- * {@code record} each start and end of a job in the list {@code runs} of the same Redis.
+ * A worker in a JVM of its own, to be killed. Its mode says what the handler does: {@code hang} for ever,
+ * {@code record} each start of a job in the list {@code runs} of the same Redis, or do nothing but once: {@code once}
+ * closes the worker after the first job, which doesn't end before the main thread has.
  */
 final class WorkerProcess {
 
     private WorkerProcess() {}
 
     static Process start(TestRedis redis, String queue, String mode, int lockMillis) {
+        return start(redis, queue, mode, lockMillis, 1_000);
+    }
+
+    static Process start(TestRedis redis, String queue, String mode, int lockMillis, int maxStalledCount) {
         try {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -28,7 +34,8 @@ final class WorkerProcess {
                             redis.url(),
                             queue,
                             mode,
-                            Integer.toString(lockMillis))
+                            Integer.toString(lockMillis),
+                            Integer.toString(maxStalledCount))
                     .redirectError(Redirect.DISCARD)
                     .redirectOutput(Redirect.DISCARD)
                     .start();
@@ -39,35 +46,46 @@ final class WorkerProcess {
         }
     }
 
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
+        Thread main = Thread.currentThread();
         String mode = args[2];
         Duration lock = Duration.ofMillis(Long.parseLong(args[3]));
         RedisSettings settings = RedisSettings.of(args[0]);
-        new Worker<>(
-                        QueueConnection.open(settings),
-                        args[1],
-                        RedisTest.Note.class,
-                        job -> {
-                            if (mode.equals("hang")) {
-                                Thread.sleep(Duration.ofHours(1));
-                            }
-                            record(
-                                    settings,
-                                    "start " + job.id() + " "
-                                            + ProcessHandle.current().pid());
-                            Thread.sleep(5);
-                            return job.id();
-                        },
-                        WorkerOptions.builder()
-                                .concurrency(5)
-                                .lockDuration(lock)
-                                .stalledInterval(lock)
-                                .maxStalledCount(1_000)
-                                .retryDelay(Duration.ofMillis(100))
-                                .drainDelay(Duration.ofSeconds(1))
-                                .build())
-                .start();
-        Thread.currentThread().join();
+        Worker<?> worker = new Worker<>(
+                QueueConnection.open(settings),
+                args[1],
+                RedisTest.Note.class,
+                job -> {
+                    if (mode.equals("hang")) {
+                        Thread.sleep(Duration.ofHours(1));
+                    }
+                    if (mode.equals("once")) {
+                        main.join();
+                        return job.id();
+                    }
+                    record(
+                            settings,
+                            "start " + job.id() + " " + ProcessHandle.current().pid());
+                    Thread.sleep(5);
+                    return job.id();
+                },
+                WorkerOptions.builder()
+                        .concurrency(5)
+                        .lockDuration(lock)
+                        .stalledInterval(lock)
+                        .maxStalledCount(Integer.parseInt(args[4]))
+                        .retryDelay(Duration.ofMillis(100))
+                        .drainDelay(Duration.ofSeconds(1))
+                        .build());
+        worker.listen(new WorkerListener() {
+            @Override
+            public void onCompleted(Job<?> job, @Nullable Object result) {
+                if (mode.equals("once")) {
+                    Thread.ofPlatform().start(worker::close);
+                }
+            }
+        });
+        worker.start();
     }
 
     /** Durable before the work counts as begun, whatever becomes of this process or of Redis. */

@@ -364,6 +364,15 @@ class WorkerTest extends RedisTest {
     }
 
     @Test
+    void aProgramWhoseMainMethodReturnsGoesOnUntilItsWorkerIsClosed() throws InterruptedException {
+        String id = queue.add("x", new Note("a", 1));
+        Process program = WorkerProcess.start(redis, name, "once", 30_000);
+        awaitState(id, JobState.COMPLETED);
+        assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.exitValue()).isZero();
+    }
+
+    @Test
     void closingByForceGivesJobsBackAtOnce() {
         String id = queue.add("x", new Note("a", 1));
         Worker<Note> worker = work(job -> {
