@@ -280,7 +280,7 @@ public final class Queue<T> implements AutoCloseable {
         manage.removeMeta("max", "duration");
     }
 
-    /** No worker with a rate limit takes a job for so long. */
+    /** No worker with a rate limit takes a job for so long; no worker at all where the queue has a global one. */
     public void rateLimit(Duration pause) {
         manage.rateLimit(pause.toMillis());
     }

@@ -6,6 +6,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,10 @@ public record RedisSettings(
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(5);
+
+    /** With hosts that no standard allows and every container network has: my_redis. */
+    private static final Pattern LOOSE_AUTHORITY =
+            Pattern.compile("(?:(?<login>.*)@)?(?<host>[A-Za-z0-9._-]+)(?::(?<port>\\d{1,5}))?");
 
     public RedisSettings {
         Objects.requireNonNull(host, "host");
@@ -58,19 +64,35 @@ public record RedisSettings(
         if (!tls && !"redis".equals(uri.getScheme())) {
             throw new IllegalArgumentException("a Redis URL starts with redis:// or rediss://");
         }
-        if (uri.getHost() == null) {
-            throw new IllegalArgumentException("a Redis URL names a host: redis://host:port/database");
+        String host = uri.getHost();
+        String login = uri.getRawUserInfo();
+        int port = uri.getPort();
+        if (host == null) {
+            Matcher loose = LOOSE_AUTHORITY.matcher(Objects.requireNonNullElse(uri.getRawAuthority(), ""));
+            if (!loose.matches()) {
+                throw new IllegalArgumentException("a Redis URL names a host: redis://host:port/database");
+            }
+            login = loose.group("login");
+            host = loose.group("host");
+            port = loose.group("port") == null ? -1 : Integer.parseInt(loose.group("port"));
         }
         String user = null;
         String password = null;
-        if (uri.getRawUserInfo() != null) {
-            String[] parts = uri.getRawUserInfo().split(":", 2);
+        if (login != null) {
+            String[] parts = login.split(":", 2);
             user = parts.length == 2 && !parts[0].isEmpty() ? decode(parts[0]) : null;
             password = decode(parts[parts.length - 1]);
         }
-        int port = uri.getPort() == -1 ? 6379 : uri.getPort();
         return new RedisSettings(
-                uri.getHost(), port, database(uri), tls, user, password, CONNECT_TIMEOUT, COMMAND_TIMEOUT, 2);
+                host,
+                port == -1 ? 6379 : port,
+                database(uri),
+                tls,
+                user,
+                password,
+                CONNECT_TIMEOUT,
+                COMMAND_TIMEOUT,
+                2);
     }
 
     public RedisSettings withTimeouts(Duration connect, Duration command) {

@@ -32,9 +32,33 @@ class RedisSettingsTest {
         assertThat(RedisSettings.of("redis://:secret@h").user()).isNull();
     }
 
+    @Test
+    void aContainersNameMayHaveAnUnderscore() {
+        RedisSettings settings = RedisSettings.of("redis://:p%40ss@my_redis:7000/3");
+        assertThat(settings.host()).isEqualTo("my_redis");
+        assertThat(settings.port()).isEqualTo(7_000);
+        assertThat(settings.database()).isEqualTo(3);
+        assertThat(settings.password()).isEqualTo("p@ss");
+        assertThat(RedisSettings.of("redis://my_redis").port()).isEqualTo(6379);
+        assertThat(RedisSettings.of("redis://my_redis").password()).isNull();
+        assertThat(RedisSettings.of("redis://[::1]:7000").port()).isEqualTo(7_000);
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://h", "redis:", "redis://", "redis://h/x", "redis://h:0", "redis://h:70000", "::", ""})
+            strings = {
+                "http://h",
+                "redis:",
+                "redis://",
+                "redis://h/x",
+                "redis://h:0",
+                "redis://h:70000",
+                "redis://my_h:70000",
+                "redis://my_h:x",
+                "redis:///3",
+                "::",
+                ""
+            })
     void whatIsNoRedisUrlIsRefused(String url) {
         assertThatThrownBy(() -> RedisSettings.of(url)).isInstanceOf(IllegalArgumentException.class);
     }
