@@ -9,12 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.Jedis;
 
 /**
  * Workers are killed (-9) one after the other while Redis itself is killed twice: each job completes, and those that
- * ran more than once are those whose worker was killed.
+ * ran more than once are those whose worker was killed. By default a worker fails a job that has lost its worker twice;
+ * where that is left so, each job completes or is failed for that reason, and none is missing.
  *
  * <p>By default 300 jobs and a kill every half second; {@code -Dqueue.chaos=1000} for that many jobs and a kill each
  * second.
@@ -25,8 +27,9 @@ class ChaosTest {
     private static final Duration PAUSE = Duration.ofMillis(JOBS >= 1_000 ? 1_000 : 500);
     private static final int LOCK_MILLIS = 2_000;
 
-    @Test
-    void noJobIsLostAndOnlyThoseOfKilledWorkersRunTwice() {
+    @ParameterizedTest(name = "may stall {0} times, {1} blows")
+    @CsvSource({"1000, 10", "1, 5"})
+    void noJobIsLostAndOnlyThoseOfKilledWorkersRunTwice(int maxStalledCount, int rounds) {
         try (TestRedis redis = TestRedis.startDurable();
                 QueueConnection connection = redis.connect()) {
             Queue<RedisTest.Note> queue = new Queue<>(connection, "chaos", RedisTest.Note.class);
@@ -35,10 +38,10 @@ class ChaosTest {
             List<String> ids = new ArrayList<>();
             try {
                 for (int i = 0; i < 3; i++) {
-                    workers.add(WorkerProcess.start(redis, "chaos", "record", LOCK_MILLIS));
+                    workers.add(WorkerProcess.start(redis, "chaos", "record", LOCK_MILLIS, maxStalledCount));
                 }
                 int portion = JOBS / 10;
-                for (int round = 0; round < 10; round++) {
+                for (int round = 0; round < rounds; round++) {
                     ids.addAll(add(queue, portion));
                     rest();
                     if (round == 3 || round == 7) {
@@ -47,28 +50,31 @@ class ChaosTest {
                         Process victim = workers.removeFirst();
                         killed.add(Long.toString(victim.pid()));
                         victim.destroyForcibly();
-                        workers.add(WorkerProcess.start(redis, "chaos", "record", LOCK_MILLIS));
+                        workers.add(WorkerProcess.start(redis, "chaos", "record", LOCK_MILLIS, maxStalledCount));
                     }
                 }
-                Await.until(
-                        "all are completed",
-                        Duration.ofSeconds(90),
-                        () -> queue.counts().completed() == ids.size());
+                Await.until("all have ended", Duration.ofSeconds(90), () -> {
+                    JobCounts counts = queue.counts();
+                    return counts.completed() + counts.failed() == ids.size();
+                });
             } finally {
                 workers.forEach(Process::destroyForcibly);
             }
-            assertThat(ids).hasSize(portionsOf(JOBS)).doesNotHaveDuplicates();
+            assertThat(ids).hasSize(JOBS / 10 * rounds).doesNotHaveDuplicates();
+            List<Job<RedisTest.Note>> failed = queue.failedJobs(0, -1);
+            assertThat(failed).allMatch(job -> "job stalled more than allowable limit".equals(job.failedReason()));
+            if (maxStalledCount > 1) {
+                assertThat(failed).isEmpty();
+            }
             Map<String, List<String>> runs = runs(redis);
-            assertThat(runs.keySet()).containsExactlyInAnyOrderElementsOf(ids);
+            Set<String> runOrFailed = new HashSet<>(runs.keySet());
+            failed.forEach(job -> runOrFailed.add(job.id()));
+            assertThat(runOrFailed).containsExactlyInAnyOrderElementsOf(ids);
             runs.forEach((id, pids) -> {
                 // Each run but the last was that of a worker that was killed in the middle.
                 assertThat(killed).as("job " + id + " ran in " + pids).containsAll(pids.subList(0, pids.size() - 1));
             });
         }
-    }
-
-    private static int portionsOf(int jobs) {
-        return jobs / 10 * 10;
     }
 
     /** With ids of their own, so that a portion whose answer was lost can be added again. */
