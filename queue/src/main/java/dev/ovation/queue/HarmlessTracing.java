@@ -1,5 +1,6 @@
 package dev.ovation.queue;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A worker's tracing, whose failures are told and cost no more than a span. */
@@ -19,18 +20,22 @@ final class HarmlessTracing implements JobTracing {
 
     @Override
     public JobSpan adding(String queue, String jobName) {
-        try {
-            return new HarmlessSpan(tracing.adding(queue, jobName));
-        } catch (Throwable e) {
-            events.error(e);
-            return JobSpan.NONE;
-        }
+        return started(() -> tracing.adding(queue, jobName));
+    }
+
+    @Override
+    public JobSpan scheduling(String queue, String schedulerId, String jobName) {
+        return started(() -> tracing.scheduling(queue, schedulerId, jobName));
     }
 
     @Override
     public JobSpan processing(String queue, String workerId, Job<?> job, @Nullable String metadata) {
+        return started(() -> tracing.processing(queue, workerId, job, metadata));
+    }
+
+    private JobSpan started(Supplier<JobSpan> start) {
         try {
-            return new HarmlessSpan(tracing.processing(queue, workerId, job, metadata));
+            return new HarmlessSpan(start.get());
         } catch (Throwable e) {
             events.error(e);
             return JobSpan.NONE;

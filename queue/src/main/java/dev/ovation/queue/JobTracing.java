@@ -1,5 +1,6 @@
 package dev.ovation.queue;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,18 @@ public interface JobTracing {
         }
     };
 
-    /** Starts the span of adding a job (or many), in the current thread. */
+    /** Starts the span of adding a job, in the current thread. */
     JobSpan adding(String queue, String jobName);
+
+    /** Starts the span of adding many jobs together, in the current thread. */
+    default JobSpan addingMany(String queue, List<String> jobNames) {
+        return adding(queue, "bulk");
+    }
+
+    /** Starts the span of making a scheduler's next job, in the current thread. */
+    default JobSpan scheduling(String queue, String schedulerId, String jobName) {
+        return adding(queue, jobName);
+    }
 
     /**
      * Starts the span of running a job, in the current thread.

@@ -92,7 +92,8 @@ public final class Queue<T> implements AutoCloseable {
     public List<String> addBulk(List<NewJob<T>> jobs) {
         introduce();
         List<String> ids = new ArrayList<>(jobs.size());
-        try (JobTracing.JobSpan span = options.tracing().adding(keys.name, "bulk")) {
+        try (JobTracing.JobSpan span = options.tracing()
+                .addingMany(keys.name, jobs.stream().map(NewJob::name).toList())) {
             try {
                 for (int from = 0; from < jobs.size(); from += ADD_BATCH) {
                     List<NewJob<T>> batch = jobs.subList(from, Math.min(from + ADD_BATCH, jobs.size()));
@@ -313,7 +314,17 @@ public final class Queue<T> implements AutoCloseable {
             String schedulerId, Repeat repeat, String jobName, @Nullable T data, JobOptions template) {
         introduce();
         byte[] payload = data == null ? null : codec.encode(data);
-        return schedule.upsert(schedulerId, repeat, jobName, payload, template.over(options.jobDefaults()));
+        JobOptions merged = template.over(options.jobDefaults());
+        try (JobTracing.JobSpan span = options.tracing().scheduling(keys.name, schedulerId, jobName)) {
+            try {
+                Optional<String> id = schedule.upsert(schedulerId, repeat, jobName, payload, merged, span.metadata());
+                id.ifPresent(span::added);
+                return id;
+            } catch (RuntimeException e) {
+                span.failed(e);
+                throw e;
+            }
+        }
     }
 
     /** Removes a scheduler and its next job, and says whether there was one. */

@@ -9,8 +9,9 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Micrometer meters for queues and workers, under BullMQ's names: {@code bullmq.queue.jobs} by state,
- * {@code bullmq.job.duration} of each attempt by its end, and {@code bullmq.jobs.stalled}.
+ * Micrometer meters for queues and workers: {@code bullmq.queue.jobs} by state and {@code bullmq.job.duration} of each
+ * attempt by its end, which Node's BullMQ has under these names too, and {@code bullmq.jobs.stalled}, which it has not.
+ * Its counters of jobs by their end are not there: the count of {@code bullmq.job.duration} says the same.
  */
 public final class QueueMetrics implements WorkerListener {
 

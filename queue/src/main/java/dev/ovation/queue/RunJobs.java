@@ -270,7 +270,7 @@ final class RunJobs<T> implements Runnable {
         while (true) {
             try {
                 if (!LegacyRepeat.looksLike(schedulerId) || parts.schedule().isScheduler(schedulerId)) {
-                    parts.schedule().continueAfter(stored, schedulerId);
+                    continueTraced(stored, schedulerId);
                 } else {
                     parts.events()
                             .error(new SchedulerException("repeatable job " + schedulerId
@@ -285,6 +285,17 @@ final class RunJobs<T> implements Runnable {
             } catch (RuntimeException e) {
                 parts.events().error(e);
                 return false;
+            }
+        }
+    }
+
+    private void continueTraced(StoredJob stored, String schedulerId) {
+        try (JobTracing.JobSpan span = tracing.scheduling(parts.keys().name, schedulerId, stored.name)) {
+            try {
+                parts.schedule().continueAfter(stored, schedulerId, span.metadata());
+            } catch (RuntimeException e) {
+                span.failed(e);
+                throw e;
             }
         }
     }

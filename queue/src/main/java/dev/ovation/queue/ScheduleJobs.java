@@ -26,9 +26,18 @@ final class ScheduleJobs {
         this.keys = keys;
     }
 
-    /** Makes or changes a scheduler and gives the id of its next job; empty if it has no further one. */
+    /**
+     * Makes or changes a scheduler and gives the id of its next job; empty if it has no further one.
+     *
+     * @param trace what carries a trace on to that job
+     */
     Optional<String> upsert(
-            String schedulerId, Repeat repeat, String name, byte @Nullable [] payload, JobOptions template) {
+            String schedulerId,
+            Repeat repeat,
+            String name,
+            byte @Nullable [] payload,
+            JobOptions template,
+            @Nullable String trace) {
         if (schedulerId.isEmpty()) {
             throw new IllegalArgumentException("a scheduler's id is not empty");
         }
@@ -63,7 +72,7 @@ final class ScheduleJobs {
                 Text.of(schedulerId),
                 payload == null ? EMPTY_OBJECT : payload,
                 MessagePack.pack(template.stored()),
-                MessagePack.pack(jobOptions(schedulerId, template.stored(), schedule, next, now)),
+                MessagePack.pack(jobOptions(schedulerId, template.stored(), schedule, next, now, trace)),
                 Text.of(now),
                 keys.root,
                 Text.EMPTY));
@@ -72,7 +81,7 @@ final class ScheduleJobs {
     }
 
     /** Makes the job after this one, which a worker has just taken. */
-    void continueAfter(StoredJob job, String schedulerId) {
+    void continueAfter(StoredJob job, String schedulerId, @Nullable String trace) {
         Map<String, Object> schedule = new LinkedHashMap<>();
         if (job.options.stored().get("repeat") instanceof Map<?, ?> repeat) {
             repeat.forEach((name, value) -> schedule.put((String) name, value));
@@ -108,7 +117,7 @@ final class ScheduleJobs {
                 number(next),
                 Text.of(schedulerId),
                 job.data,
-                MessagePack.pack(jobOptions(schedulerId, job.options.stored(), schedule, next, now)),
+                MessagePack.pack(jobOptions(schedulerId, job.options.stored(), schedule, next, now, trace)),
                 Text.of(now),
                 keys.root,
                 Text.of(job.id)));
@@ -180,8 +189,12 @@ final class ScheduleJobs {
             Map<String, Object> options,
             Map<String, Object> schedule,
             @Nullable Long next,
-            long now) {
+            long now,
+            @Nullable String trace) {
         Map<String, Object> job = new LinkedHashMap<>(options);
+        if (trace != null && !job.containsKey("omc")) {
+            job.putIfAbsent("tm", trace);
+        }
         Map<String, Object> repeat = new LinkedHashMap<>(schedule);
         repeat.putIfAbsent("count", 1L);
         job.put("repeat", repeat);

@@ -1,8 +1,10 @@
 package dev.ovation.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -12,8 +14,11 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -65,6 +70,73 @@ class TracesAndMetricsTest extends NodeTest {
         awaitState(fromNode, JobState.COMPLETED);
         Await.until("the span", () -> !spans.getFinishedSpanItems().isEmpty());
         assertThat(span(SpanKind.CONSUMER).getTraceId()).isEqualTo(trace);
+    }
+
+    @Test
+    void spansHaveTheNamesAndAttributesThatTheyHaveInNode() {
+        Queue<Note> traced = traced();
+        traced.addBulk(List.of(new NewJob<>("a", new Note("a", 1)), new NewJob<>("b", new Note("b", 2))));
+        SpanData bulk = span(SpanKind.PRODUCER);
+        assertThat(bulk.getName()).isEqualTo("addBulk " + name);
+        assertThat(attributes(bulk))
+                .containsOnly(
+                        entry("bullmq.queue.name", name),
+                        entry("bullmq.queue.operation", "addBulk"),
+                        entry("bullmq.job.bulk.names", List.of("a", "b")),
+                        entry("bullmq.job.bulk.count", 2L));
+        queue.drain(false);
+        spans.reset();
+
+        String id = traced.add("c", new Note("c", 3));
+        work(
+                job -> {
+                    throw new IllegalStateException("no");
+                },
+                options().name("ada").tracing(tracing).build());
+        awaitState(id, JobState.FAILED);
+        Await.until("both spans", () -> spans.getFinishedSpanItems().size() == 2);
+        SpanData process = span(SpanKind.CONSUMER);
+        assertThat(attributes(process))
+                .containsEntry("bullmq.worker.name", "ada")
+                .containsEntry("bullmq.job.name", "c")
+                .containsEntry("bullmq.job.id", id)
+                .containsKey("bullmq.worker.id");
+        assertThat(process.getEvents()).anySatisfy(event -> {
+            assertThat(event.getName()).isEqualTo("job failed");
+            assertThat(event.getAttributes().get(AttributeKey.stringKey("bullmq.job.failed.reason")))
+                    .isEqualTo("no");
+        });
+    }
+
+    @Test
+    void aSchedulersJobsRunInTheTraceOfWhoMadeTheScheduler() {
+        Queue<Note> traced = traced();
+        String id = traced.upsertScheduler(
+                        "s", Repeat.every(Duration.ofMillis(50)), "tick", new Note("a", 1), JobOptions.defaults())
+                .orElseThrow();
+        SpanData add = span(SpanKind.PRODUCER);
+        assertThat(add.getName()).isEqualTo("add " + name + ".tick");
+        assertThat(attributes(add))
+                .containsOnly(
+                        entry("bullmq.queue.name", name),
+                        entry("bullmq.queue.operation", "add"),
+                        entry("bullmq.job.scheduler.id", "s"),
+                        entry("bullmq.job.id", id));
+        assertThat(js("return (await queue(Q$).getJob('" + id + "')).opts.telemetry.metadata")
+                        .asString())
+                .contains(add.getTraceId());
+        var inHandler = new ConcurrentLinkedQueue<String>();
+        work(
+                job -> inHandler.add(Span.current().getSpanContext().getTraceId()),
+                options().tracing(tracing).build());
+        Await.until("three ticks", () -> inHandler.size() >= 3);
+        assertThat(inHandler).containsOnly(add.getTraceId());
+    }
+
+    private static Map<String, Object> attributes(SpanData span) {
+        Map<String, Object> attributes = new TreeMap<>();
+        span.getAttributes().forEach((key, value) -> attributes.put(key.getKey(), value));
+        return attributes;
     }
 
     @Test
