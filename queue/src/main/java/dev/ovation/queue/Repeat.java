@@ -52,8 +52,9 @@ public record Repeat(
     /**
      * A cron pattern in UTC.
      *
-     * @param pattern minute, hour, day of month, month, day of week; or six fields with the second in front
-     * @throws IllegalArgumentException if it is not a cron pattern
+     * @param pattern minute, hour, day of month, month, day of week; or six fields with the second in front. Node's
+     *     hashed values ({@code H}) are not read: a scheduler that has them is left to Node's workers
+     * @throws IllegalArgumentException if it is not a cron pattern, or one that Node would refuse
      */
     public static Repeat cron(String pattern) {
         return cron(pattern, ZoneOffset.UTC);

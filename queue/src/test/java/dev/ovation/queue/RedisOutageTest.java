@@ -318,6 +318,28 @@ class RedisOutageTest {
     }
 
     @Test
+    void aScheduleGoesOnWhereTheAnswerThatMadeItsNextJobIsLost() {
+        try (TestRedis redis = TestRedis.start();
+                Jedis jedis = new Jedis("127.0.0.1", redis.port());
+                AnswerThief thief = new AnswerThief(redis);
+                QueueConnection direct = redis.connect();
+                QueueConnection connection = thief.connect()) {
+            jedis.scriptLoad(Text.string(Script.UPDATE_JOB_SCHEDULER.source()));
+            Queue<Note> queue = new Queue<>(direct, "q", Note.class);
+            Repeat often = Repeat.every(Duration.ofMillis(100));
+            queue.upsertScheduler("s", often, "t", new Note("a"), JobOptions.defaults());
+            thief.stealTheAnswerTo(Script.UPDATE_JOB_SCHEDULER);
+            var ran = new ConcurrentLinkedQueue<String>();
+            try (Worker<Note> worker = new Worker<>(connection, "q", Note.class, job -> ran.add(job.id()), options())) {
+                worker.start();
+                Await.until("three runs", () -> ran.size() >= 3);
+            }
+            assertThat(thief.hasStolen()).isTrue();
+            assertThat(ran).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void forgottenScriptsAreSentAgain() {
         try (TestRedis redis = TestRedis.start();
                 QueueConnection connection = redis.connect();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -225,6 +226,37 @@ class SchedulersTest extends NodeTest {
         awaitState(id, JobState.COMPLETED);
         Await.until("the error is told", () -> !errors.isEmpty());
         assertThat(errors).singleElement().isInstanceOf(SchedulerException.class);
+    }
+
+    @Test
+    void aKeyWithoutAScheduleBehindItIsNoScheduler() {
+        byte[] keys = Text.of("bull:" + name + ":repeat");
+        for (String key : List.of("old:::UTC:* * * * *", "old::::5000", "dangling", "dangling:d:soon:x:5")) {
+            connection.run(Command.plain(Protocol.Command.ZADD, keys, Text.of(1), Text.of(key)));
+            assertThat(queue.getScheduler(key)).isEmpty();
+        }
+        assertThat(queue.schedulers()).isEmpty();
+        assertThat(connection.run(Command.plain(Protocol.Command.ZCARD, keys))).isEqualTo(4L);
+    }
+
+    @Test
+    void aSchedulerWhoseNextTimesAreAllTakenIsRefused() {
+        InstantSource fixed = InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z"));
+        try (QueueConnection its = QueueConnection.open(RedisSettings.of(redis.url()), fixed)) {
+            Queue<Note> frozen = new Queue<>(its, name, Note.class);
+            long now = fixed.millis();
+            for (int slot = 0; slot <= 32; slot++) {
+                connection.run(Command.plain(
+                        Protocol.Command.HSET,
+                        Text.of("bull:" + name + ":repeat:s:" + (now + slot * 1_000L)),
+                        Text.of("name"),
+                        Text.of("left behind")));
+            }
+            assertThatThrownBy(
+                            () -> frozen.upsertScheduler("s", Repeat.every(Duration.ofSeconds(1)), "t", null, NOTHING))
+                    .isInstanceOf(SchedulerException.class)
+                    .hasMessageContaining("taken");
+        }
     }
 
     @Test

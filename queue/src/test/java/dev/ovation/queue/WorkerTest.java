@@ -349,6 +349,81 @@ class WorkerTest extends RedisTest {
     }
 
     @Test
+    void jobsThatAreGivenBackForARateLimitKeepTheirOrder() {
+        queue.pause();
+        queue.add("x", new Note("first", 0), NOTHING.priority(1));
+        queue.add("x", new Note("fourth", 0), NOTHING.priority(2));
+        queue.add("x", new Note("second", 0), NOTHING.priority(1));
+        queue.add("x", new Note("fifth", 0), NOTHING.priority(3));
+        queue.add("x", new Note("third", 0), NOTHING.priority(1));
+        var order = new ConcurrentLinkedQueue<String>();
+        work(
+                job -> {
+                    if (job.attemptsStarted() == 1) {
+                        queue.rateLimit(Duration.ofMillis(20));
+                        throw new RateLimitedException();
+                    }
+                    return order.add(job.data().text());
+                },
+                options().rateLimit(new RateLimit(100, Duration.ofSeconds(1))).build());
+        queue.resume();
+        Await.until("all done", () -> order.size() == 5);
+        assertThat(order).containsExactly("first", "second", "third", "fourth", "fifth");
+    }
+
+    @Test
+    void aJobThatIsGivenBackForARateLimitWaitsWhereTheQueueIsPaused() {
+        String id = queue.add("x", new Note("a", 1));
+        work(
+                job -> {
+                    queue.pause();
+                    queue.rateLimit(Duration.ofMillis(20));
+                    throw new RateLimitedException();
+                },
+                options().rateLimit(new RateLimit(100, Duration.ofSeconds(1))).build());
+        Await.until("given back", () -> queue.isPaused() && queue.counts().active() == 0);
+        assertThat(queue.state(id)).isEqualTo(JobState.WAITING);
+        assertThat(queue.getJob(id).orElseThrow().attemptsMade()).isZero();
+    }
+
+    @Test
+    void whatIsLeftOfARateLimitCountsTheJobsThatHaveStarted() {
+        String id = queue.add("x", new Note("a", 1));
+        work(
+                job -> null,
+                options().rateLimit(new RateLimit(1, Duration.ofMinutes(1))).build());
+        awaitState(id, JobState.COMPLETED);
+        assertThat(queue.rateLimitLeft(2)).isZero();
+        assertThat(queue.rateLimitLeft(1)).isBetween(Duration.ofSeconds(30), Duration.ofMinutes(1));
+    }
+
+    @Test
+    void aRateLimitThatIsRemovedHoldsNothingBack() {
+        queue.rateLimit(Duration.ofHours(1));
+        assertThat(queue.rateLimitLeft(1)).isGreaterThan(Duration.ofMinutes(59));
+        queue.removeRateLimit();
+        String id = queue.add("x", new Note("a", 1));
+        work(
+                job -> null,
+                options().rateLimit(new RateLimit(1, Duration.ofMinutes(1))).build());
+        awaitState(id, JobState.COMPLETED);
+    }
+
+    @Test
+    void aWorkerThatIsRateLimitedIsClosedAtOnce() {
+        String first = queue.add("x", new Note("a", 1));
+        String second = queue.add("x", new Note("b", 2));
+        Worker<Note> worker = work(
+                job -> null,
+                options().rateLimit(new RateLimit(1, Duration.ofHours(1))).build());
+        awaitState(first, JobState.COMPLETED);
+        long from = System.nanoTime();
+        worker.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(10));
+        assertThat(queue.state(second)).isEqualTo(JobState.WAITING);
+    }
+
+    @Test
     void closingLetsRunningJobsEnd() {
         var release = new CountDownLatch(1);
         String id = queue.add("x", new Note("a", 1));
