@@ -40,7 +40,7 @@ public final class ClapsBenchmark implements Benchmark {
     public List<Option> options() {
         return List.of(
                 new Option("seconds", "60", "measured, for each row"),
-                new Option("warmup", "15", "seconds before that"),
+                new Option("warmup", "60", "seconds before that"),
                 new Option(
                         "connections",
                         "128,1024",
