@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ovation.chain.Bytes;
 import dev.ovation.chain.testing.Await;
-import dev.ovation.core.value.Bytes32;
 import dev.ovation.chain.testing.FaultyProxy.Fault;
+import dev.ovation.core.value.Bytes32;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
