@@ -29,6 +29,8 @@ import redis.clients.jedis.Response;
  */
 final class ConfirmPromises {
 
+    private record Asked(Confirmation confirmation, Response<Object> answer) {}
+
     private static final int ATTEMPTS = 10;
     private static final Script CONFIRM = Script.of("decimal", "promises", "confirm");
 
@@ -111,7 +113,7 @@ final class ConfirmPromises {
     /** Answers the accounts that are done. */
     private List<Address> write(List<Confirmation> confirmations, Receipt mined) {
         return redis.call(client -> {
-            Map<Confirmation, Response<Object>> answers = new LinkedHashMap<>();
+            List<Asked> asked = new ArrayList<>();
             List<Address> done = new ArrayList<>();
             try (Pipeline pipeline = client.pipelined()) {
                 CONFIRM.load(pipeline);
@@ -120,22 +122,22 @@ final class ConfirmPromises {
                     if (confirmation.legs().isEmpty()) {
                         done.add(owner);
                     } else {
-                        answers.put(
+                        asked.add(new Asked(
                                 confirmation,
                                 CONFIRM.queue(
                                         pipeline,
                                         List.of(keys.account(owner), keys.index()),
-                                        confirmation.arguments(mined, clock.millis())));
+                                        confirmation.arguments(mined, clock.millis()))));
                     }
                 }
                 pipeline.sync();
             }
-            answers.forEach((confirmation, answer) -> {
-                if ("OK".equals(answer.get())) {
-                    cache.confirmed(confirmation);
-                    done.add(confirmation.owner());
+            for (Asked one : asked) {
+                if ("OK".equals(one.answer().get())) {
+                    cache.confirmed(one.confirmation());
+                    done.add(one.confirmation().owner());
                 }
-            });
+            }
             return done;
         });
     }
