@@ -20,6 +20,7 @@ final class EndpointHealth {
     private long head;
     private int failuresInARow;
     private Instant openUntil = Instant.EPOCH;
+    private Instant nextTrial = Instant.EPOCH;
 
     EndpointHealth(FailoverPolicy policy, InstantSource clock) {
         this.policy = policy;
@@ -37,6 +38,7 @@ final class EndpointHealth {
     synchronized void failed() {
         failuresInARow++;
         errorRate += SMOOTHING * (1 - errorRate);
+        nextTrial = clock.instant().plus(policy.openFor());
         if (failuresInARow >= policy.failuresToOpen()) {
             int doublings = Math.min(failuresInARow - policy.failuresToOpen(), 6);
             Duration open = policy.openFor().multipliedBy(1L << doublings);
@@ -55,6 +57,16 @@ final class EndpointHealth {
     /** An open circuit lets requests through again after its time; the first failure opens it for longer. */
     synchronized boolean admits() {
         return !clock.instant().isBefore(openUntil);
+    }
+
+    /** One request now and then, though the circuit is open: for when no other endpoint can be asked. */
+    synchronized boolean admitsTrial() {
+        Instant now = clock.instant();
+        if (now.isBefore(nextTrial)) {
+            return false;
+        }
+        nextTrial = now.plus(policy.openFor());
+        return true;
     }
 
     /** Higher is better. Latency weighs little: it only decides between endpoints that work equally well. */

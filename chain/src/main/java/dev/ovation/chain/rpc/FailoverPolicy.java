@@ -6,7 +6,8 @@ import java.time.Duration;
  * When an endpoint is passed over.
  *
  * @param failuresToOpen failures in a row that open its circuit
- * @param openFor how long the circuit stays open at first; doubles with every further failure
+ * @param openFor how long the circuit stays open at first; doubles with every further failure. Where every endpoint's is
+ *     open, each is tried this often
  * @param maxOpenFor bound of the doubling
  * @param maxLag blocks behind the best head beyond which an endpoint is asked last
  */

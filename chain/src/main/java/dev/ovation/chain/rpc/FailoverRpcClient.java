@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,11 +116,20 @@ public final class FailoverRpcClient implements RpcClient {
                 .allMatch(request -> request.repeatable() && !request.method().equals(EvmCalls.LOGS));
     }
 
-    /** Those whose circuit is closed: first the ones near the head, best score first. */
+    /**
+     * Those whose circuit is closed. Where none is, each is tried once in a while: the longer and longer pauses are to
+     * spare requests a sick endpoint while there is a well one, not to make an outage longer than it is.
+     */
     private List<Member> candidates() {
+        List<Member> closed = bestFirst(member -> member.health().admits());
+        return closed.isEmpty() ? bestFirst(member -> member.health().admitsTrial()) : closed;
+    }
+
+    /** First the ones near the head, best score first. */
+    private List<Member> bestFirst(Predicate<Member> which) {
         long best = bestHead();
         return members.stream()
-                .filter(member -> member.health().admits())
+                .filter(which)
                 .sorted(Comparator.<Member, Boolean>comparing(member -> lags(member, best))
                         .thenComparing(member -> -member.health().score(best)))
                 .toList();

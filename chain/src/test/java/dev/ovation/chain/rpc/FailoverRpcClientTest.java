@@ -231,6 +231,26 @@ class FailoverRpcClientTest {
         assertThat(health.admits()).isTrue();
     }
 
+    /** An outage of all ends when the first is back, not when the last of the longer and longer pauses is over. */
+    @Test
+    void whereEveryCircuitIsOpenEachEndpointIsTriedOnceInAWhile() {
+        first.always(new Fault.Busy());
+        second.always(new Fault.Busy());
+        for (int failure = 0; failure < 10; failure++) {
+            assertThatThrownBy(this::ask).isInstanceOf(RpcFailure.class);
+            clock.advance(policy.openFor());
+        }
+        long asked = first.total() + second.total();
+        assertThatThrownBy(this::ask).isInstanceOf(RpcFailure.class);
+        assertThatThrownBy(this::ask).isInstanceOf(RpcFailure.Unreachable.class);
+        assertThat(first.total() + second.total()).as("tried once").isEqualTo(asked + 2);
+
+        second.heal();
+        clock.advance(policy.openFor());
+        assertThat(ask()).isEqualTo(10);
+        assertThat(ask()).isEqualTo(10);
+    }
+
     @Test
     void anEndpointThatLagsIsAskedLast() {
         first.always("eth_blockNumber", new Fault.Answer("0x2"));
