@@ -9,6 +9,7 @@ import dev.ovation.jobs.work.KeepSchedules;
 import dev.ovation.jobs.work.ReconcileBooks;
 import dev.ovation.runtime.http.HttpServer;
 import dev.ovation.runtime.settings.InvalidSetting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +26,8 @@ public final class JobServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(JobServer.class);
 
-    /** In times of a job's lock, which is renewed while its job runs; a sweep's lease is not. */
-    private static final int LONGER_THAN_A_SWEEP = 4;
+    /** In times of a job's lock, which is renewed while its job runs; a sweep's or a reconciliation's lease is not. */
+    private static final int LEASE_IN_LOCKS = 4;
 
     private final JobSettings settings;
     private final JobParts parts;
@@ -39,8 +40,9 @@ public final class JobServer implements AutoCloseable {
     private JobServer(JobSettings settings, JobParts parts) {
         this.settings = settings;
         this.parts = parts;
+        Duration lease = settings.jobLock().multipliedBy(LEASE_IN_LOCKS);
         ReconcileBooks reconcileBooks =
-                new ReconcileBooks(parts.useCases().reconcile(), parts.leases(), parts.metrics());
+                new ReconcileBooks(parts.useCases().reconcile(), parts.leases(), lease, parts.metrics());
         this.workers = new JobWorkers(
                 parts.connection(),
                 parts.queues(),
@@ -51,12 +53,7 @@ public final class JobServer implements AutoCloseable {
         KeepSchedules schedules = new KeepSchedules(parts.queues(), settings.schedules());
         List<Sweep> all = new ArrayList<>(parts.sweeps());
         all.add(Sweep.everywhere("schedules", schedules::keep));
-        this.sweeps = new RunSweeps(
-                all,
-                parts.leases(),
-                settings.sweepEvery(),
-                settings.jobLock().multipliedBy(LONGER_THAN_A_SWEEP),
-                parts.metrics());
+        this.sweeps = new RunSweeps(all, parts.leases(), settings.sweepEvery(), lease, parts.metrics());
         this.checkReadiness = new CheckReadiness(checks());
         this.http = JobHttp.start(settings, parts, checkReadiness, reconcileBooks);
     }

@@ -9,7 +9,9 @@ import dev.ovation.core.payment.PaymentId;
 import dev.ovation.core.payment.PaymentState;
 import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Wei;
+import dev.ovation.core.work.Leases;
 import dev.ovation.jobs.work.JobSchedules;
+import dev.ovation.jobs.work.ReconcileBooks;
 import dev.ovation.queue.Job;
 import dev.ovation.queue.JobState;
 import dev.ovation.runtime.settings.InvalidSetting;
@@ -17,6 +19,8 @@ import dev.ovation.runtime.work.AccrualJob;
 import dev.ovation.runtime.work.JobNames;
 import dev.ovation.runtime.work.QueueWork;
 import dev.ovation.runtime.work.SettlementJob;
+import dev.ovation.store.mongo.MongoLeases;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -162,6 +166,24 @@ class JobServerLifeTest {
         assertThat(failed.name()).isEqualTo(JobNames.RECONCILE);
         assertThat(failed.attemptsStarted()).isEqualTo(3);
         assertThat(failed.failedReason()).contains("7 wei").contains(wallet.toString());
+    }
+
+    @Test
+    void a_server_that_died_while_it_compared_the_books_keeps_the_others_from_it_for_its_lease_alone() {
+        Duration lease = Duration.ofMinutes(2);
+        Leases dead = new MongoLeases(house.mongo, house.clock, "dead");
+        Leases neverGivenBack =
+                (name, validity) -> dead.tryAcquire(name, validity).map(_ -> () -> {});
+        assertThat(books(neverGivenBack, lease).reconcile()).isPresent();
+
+        ReconcileBooks next = books(new MongoLeases(house.mongo, house.clock, "next"), lease);
+        assertThat(next.reconcile()).isEmpty();
+        house.clock.advance(lease.plusMillis(1));
+        assertThat(next.reconcile()).isPresent();
+    }
+
+    private ReconcileBooks books(Leases leases, Duration lease) {
+        return new ReconcileBooks(house.useCases().reconcile(), leases, lease, new SimpleMeterRegistry());
     }
 
     @Test

@@ -150,7 +150,7 @@ final class TestHouse implements AutoCloseable {
         return server;
     }
 
-    private JobUseCases useCases() {
+    JobUseCases useCases() {
         MongoIntents intents = new MongoIntents(mongo);
         MongoBatches batches = new MongoBatches(mongo);
         AmlService screening = subject -> aml.screen(subject);

@@ -14,15 +14,19 @@ import org.slf4j.LoggerFactory;
 public final class ReconcileBooks {
 
     private static final Logger log = LoggerFactory.getLogger(ReconcileBooks.class);
-    private static final Duration LEASE = Duration.ofMinutes(10);
 
     private final Reconcile reconcile;
     private final Leases leases;
+    private final Duration lease;
     private volatile Optional<BigInteger> lastWei = Optional.empty();
 
-    public ReconcileBooks(Reconcile reconcile, Leases leases, MeterRegistry metrics) {
+    /**
+     * @param lease for how long a server that dies while it compares keeps the others from it
+     */
+    public ReconcileBooks(Reconcile reconcile, Leases leases, Duration lease, MeterRegistry metrics) {
         this.reconcile = reconcile;
         this.leases = leases;
+        this.lease = lease;
         Gauge.builder("ovation.reconciliation.difference.wei", this, ReconcileBooks::lastWei)
                 .description("Sum of all differences that the last reconciliation of this server found; NaN before it")
                 .register(metrics);
@@ -30,11 +34,11 @@ public final class ReconcileBooks {
 
     /** Empty while another one runs, here or elsewhere. */
     public Optional<Reconcile.Report> reconcile() {
-        Optional<Leases.Lease> lease = leases.tryAcquire("reconciliation", LEASE);
-        if (lease.isEmpty()) {
+        Optional<Leases.Lease> mine = leases.tryAcquire("reconciliation", lease);
+        if (mine.isEmpty()) {
             return Optional.empty();
         }
-        try (Leases.Lease _ = lease.get()) {
+        try (Leases.Lease _ = mine.get()) {
             Reconcile.Report report = reconcile.reconcile();
             lastWei = Optional.of(report.totalWei());
             tell(report);
