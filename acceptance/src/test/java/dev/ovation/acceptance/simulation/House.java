@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import redis.clients.jedis.RedisClient;
 
@@ -43,7 +44,7 @@ public final class House implements AutoCloseable {
 
     static final String ADMIN = "admin@example.com";
     static final String PASSWORD = "correct horse battery staple";
-    private static final Duration BLOCK_TIME = Duration.ofMillis(60);
+    private static final Duration DROP_LOOK = Duration.ofMillis(5);
     private static final int[] RELAYERS = {1, 2, 8, 9};
 
     public final AnvilNode anvil;
@@ -61,6 +62,7 @@ public final class House implements AutoCloseable {
     public final RunningServer api = new RunningServer(env -> ApiMain.start(env, Surround.nothing()), "API_PORT");
     public final RunningServer jobs = new RunningServer(env -> JobMain.start(env, Surround.nothing()), "JOBS_PORT");
     final Wallet denied;
+    final int confirmations;
     private final Mongo database = mongo.connect();
     private final MongoChainCheckpoint checkpoint = new MongoChainCheckpoint(database.database(), "contracts");
     private final Map<String, String> settings = new HashMap<>();
@@ -73,7 +75,16 @@ public final class House implements AutoCloseable {
      * @param more settings for both servers
      */
     House(Wallet denied, Map<String, String> more) {
+        this(denied, 1, more);
+    }
+
+    /**
+     * @param confirmations after which a transaction counts
+     * @param more settings for both servers
+     */
+    House(Wallet denied, int confirmations, Map<String, String> more) {
         this.denied = denied;
+        this.confirmations = confirmations;
         // After 500 blocks Anvil would move all but the last few states to disk, and it can't return to one of those.
         anvil = AnvilNode.start("--prune-history", "200");
         rpc = FaultyProxy.before(anvil);
@@ -180,6 +191,9 @@ public final class House implements AutoCloseable {
                 "REBROADCAST_AFTER", "500ms",
                 "ACCOUNT_LEASE", "2s",
                 "JOBS_LOCK", "2s"));
+        settings.put("CONFIRMATIONS", String.valueOf(confirmations));
+        // Jobs run when a test asks for them, and not also because an hour is full.
+        settings.put("APPROVAL_CRON", "0 0 1 1 *");
         settings.putAll(more);
     }
 
@@ -214,10 +228,10 @@ public final class House implements AutoCloseable {
     }
 
     /** From now on blocks come by themselves, besides those that transactions bring. */
-    void keepMining() {
+    void keepMining(Duration blockTime) {
         Thread.ofVirtual().name("miner").start(() -> {
             while (!closing) {
-                LockSupport.parkNanos(BLOCK_TIME.toNanos());
+                LockSupport.parkNanos(blockTime.toNanos());
                 try {
                     synchronized (mining) {
                         anvil.mine(1);
@@ -236,6 +250,43 @@ public final class House implements AutoCloseable {
             anvil.reorg(depth);
             anvil.automine(true);
         }
+    }
+
+    /** Transactions that wait for a block are forgotten: those of a moment in which none comes. */
+    void dropTransactions() {
+        synchronized (mining) {
+            anvil.automine(false);
+            for (int looks = 0; looks < 100 && anvil.waiting() == 0; looks++) {
+                LockSupport.parkNanos(DROP_LOOK.toNanos());
+            }
+            anvil.dropAllTransactions();
+            anvil.automine(true);
+        }
+    }
+
+    /** Lets the chain's time pass. */
+    void passTime(Duration time) {
+        synchronized (mining) {
+            anvil.increaseTime(time);
+        }
+    }
+
+    /** Waits until so many blocks have come, while there is somebody to wait for. */
+    void awaitBlocks(int blocks, BooleanSupplier going) {
+        long until = anvil.blockNumber() + blocks;
+        Until.holds(
+                Until.ON_A_BUSY_MACHINE,
+                () -> "blocks come",
+                () -> !going.getAsBoolean() || anvil.blockNumber() >= until);
+    }
+
+    /** Nothing goes wrong any more, and everything runs. */
+    void heal() {
+        rpc.heal();
+        secondRpc.heal();
+        webSocket.mend();
+        anvil.automine(true);
+        start();
     }
 
     /** A report of the gateway's, signed by it and delivered once more. */

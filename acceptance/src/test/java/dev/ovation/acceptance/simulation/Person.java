@@ -35,37 +35,53 @@ public final class Person {
     }
 
     Person signUp(String actorType) {
-        JsonNode message = Http.get(
-                        api.resolve(
-                                "/api/auth/wallet-message?email=" + email + "&walletAddress=" + wallet.checksummed()),
-                        Map.of())
-                .expect(200);
-        token = Http.post(
-                        api.resolve("/api/auth/signup"),
-                        Map.of(
-                                "email",
-                                email,
-                                "password",
-                                House.PASSWORD,
-                                "walletAddress",
-                                wallet.checksummed(),
-                                "actorType",
-                                actorType,
-                                "walletSignature",
-                                wallet.signText(message.get("message").asString())),
-                        Map.of())
-                .expect(201)
-                .get("token")
-                .asString();
+        token = askToSignUp(actorType).expect(201).get("token").asString();
         return this;
     }
 
     Person logIn() {
-        token = Http.post(api.resolve("/api/auth/login"), Map.of("email", email, "password", House.PASSWORD), Map.of())
-                .expect(200)
-                .get("token")
-                .asString();
+        token = askToLogIn().expect(200).get("token").asString();
         return this;
+    }
+
+    /** Signs up however often it takes: where an answer is lost, the account may be there already. */
+    Person join(String actorType) {
+        Http.Answer joined = Insist.on("signing up", () -> {
+            Http.Answer signedUp = askToSignUp(actorType);
+            return signedUp.code().equals("email-taken") ? askToLogIn() : signedUp;
+        });
+        token = joined.text("token");
+        if (token.isEmpty()) {
+            throw new AssertionError("signing up was refused: " + joined);
+        }
+        return this;
+    }
+
+    private Http.Answer askToSignUp(String actorType) {
+        Http.Answer message = Http.get(
+                api.resolve("/api/auth/wallet-message?email=" + email + "&walletAddress=" + wallet.checksummed()),
+                Map.of());
+        if (!message.is(200)) {
+            return message;
+        }
+        return Http.post(
+                api.resolve("/api/auth/signup"),
+                Map.of(
+                        "email",
+                        email,
+                        "password",
+                        House.PASSWORD,
+                        "walletAddress",
+                        wallet.checksummed(),
+                        "actorType",
+                        actorType,
+                        "walletSignature",
+                        wallet.signText(message.text("message"))),
+                Map.of());
+    }
+
+    private Http.Answer askToLogIn() {
+        return Http.post(api.resolve("/api/auth/login"), Map.of("email", email, "password", House.PASSWORD), Map.of());
     }
 
     private Map<String, String> authorized() {
@@ -121,7 +137,7 @@ public final class Person {
                 "creatorAddress", creator.wallet.checksummed(), "amount", amount.toTokens(), "delegation", delegation);
     }
 
-    /** All pages of a list. */
+    /** All pages of a list, from a server that is well. */
     public List<JsonNode> all(String path) {
         List<JsonNode> items = new ArrayList<>();
         String cursor = "";

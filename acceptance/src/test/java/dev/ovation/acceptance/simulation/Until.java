@@ -8,6 +8,9 @@ import java.util.function.Supplier;
 /** Polls servers until something holds. */
 public final class Until {
 
+    /** What takes moments may take a minute where everything happens at once on two cores; costs nothing otherwise. */
+    static final Duration ON_A_BUSY_MACHINE = Duration.ofMinutes(3);
+
     private Until() {}
 
     /**

@@ -199,6 +199,11 @@ public final class AnvilNode implements AutoCloseable {
         rpc("anvil_dropAllTransactions");
     }
 
+    /** How many transactions wait for a block. */
+    public long waiting() {
+        return Long.decode(rpc("txpool_status").path("pending").asString("0x0"));
+    }
+
     public void setBalance(Address account, Wei balance) {
         rpc("anvil_setBalance", account.toString(), "0x" + balance.value().toString(16));
     }
