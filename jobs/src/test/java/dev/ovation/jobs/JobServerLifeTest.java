@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
 
 class JobServerLifeTest {
 
@@ -184,6 +185,22 @@ class JobServerLifeTest {
 
     private ReconcileBooks books(Leases leases, Duration lease) {
         return new ReconcileBooks(house.useCases().reconcile(), leases, lease, new SimpleMeterRegistry());
+    }
+
+    @Test
+    void a_job_with_which_two_servers_died_is_run_by_the_third() {
+        String id = house.queues.settlement().add(JobNames.APPROVE, new SettlementJob(""));
+        try (Jedis redis = new Jedis(house.redis.uri())) {
+            redis.rpoplpush("house:settlement:wait", "house:settlement:active");
+            redis.hset("house:settlement:" + id, "stc", "1");
+        }
+        JobSettings s = TestHouse.settings();
+        house.start(
+                new JobSettings(
+                        s.host(), 0, s.schedules(), s.sweepEvery(), s.grace(), s.maxBody(), Duration.ofMillis(300)),
+                List.of());
+        Await.until("it is done", () -> house.queues.settlement().counts().completed() > 0);
+        assertThat(house.queues.settlement().counts().failed()).isZero();
     }
 
     @Test

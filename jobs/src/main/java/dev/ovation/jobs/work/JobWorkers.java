@@ -28,6 +28,9 @@ public final class JobWorkers {
 
     private static final Logger log = LoggerFactory.getLogger(JobWorkers.class);
 
+    /** So many servers may die with a job before it counts as what kills them; its effects happen once all the same. */
+    private static final int MOST_DEATHS = 10;
+
     private final QueueConnection connection;
     private final JobQueues queues;
     private final Duration lock;
@@ -84,6 +87,7 @@ public final class JobWorkers {
                 .concurrency(queue.concurrency())
                 .lockDuration(lock)
                 .stalledInterval(lock)
+                .maxStalledCount(MOST_DEATHS)
                 .build();
         Worker<T> worker = new Worker<>(connection, queue.queueName(), payload, handler, options);
         workers.add(worker.listen(new Watch(queue)));
