@@ -3,13 +3,13 @@ package dev.ovation.acceptance.simulation;
 import dev.ovation.chain.testing.Relay;
 import dev.ovation.runtime.settings.Environment;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /**
@@ -138,11 +138,20 @@ public final class RunningServer implements AutoCloseable {
         front.mend(port);
     }
 
+    /** Below those that the system gives to others meanwhile: between now and its use nobody gets it by chance. */
     public static int freePort() {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
+        int port;
+        do {
+            port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+        } while (!isFree(port));
+        return port;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket _ = new ServerSocket(port)) {
+            return true;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return false;
         }
     }
 }
