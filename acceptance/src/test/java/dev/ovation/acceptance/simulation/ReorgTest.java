@@ -62,6 +62,7 @@ class ReorgTest {
         desk = new Desk(house);
         fan = new Person(house.api.url(), "fan@example.com", new Wallet(random)).signUp("user");
         creator = new Person(house.api.url(), "creator@example.com", new Wallet(random)).signUp("creator");
+        Until.holds("the creator is registered", () -> chain.isCreator(creator.wallet.address()));
         mint("1000");
         approve(gift(Wei.ofTokens(30)));
         settle();
