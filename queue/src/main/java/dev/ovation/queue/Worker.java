@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * another: a worker that dies, or can't reach Redis for longer than its lock lasts, loses its jobs to the others. So a
  * job may be run twice, even at the same time, and the handler must be idempotent. A job that has lost its worker more
  * often than {@link WorkerOptions.Builder#maxStalledCount} allows (once by default) is failed instead of being run again,
- * so that a job that kills its workers can't go on for ever. A worker may be started while Redis is down, survives its restarts and fail-overs, and tells what goes wrong to {@link WorkerListener#onError}.
+ * so that a job that kills its workers can't go on for ever. A worker may be started while Redis is down, survives its
+ * restarts and fail-overs, and tells what goes wrong to {@link WorkerListener#onError}.
  *
  * <p>Safe for any number of threads.
  *
