@@ -132,6 +132,20 @@ final class OwnerFixture implements AutoCloseable {
                         .isPresent());
     }
 
+    /** Waits until the node holds the last attempt, so that the next block has it and not one before it. */
+    void awaitLastAttemptPooled(String key) {
+        String hash = journal.find(key)
+                .orElseThrow()
+                .attempts()
+                .getLast()
+                .signed()
+                .hash()
+                .toString();
+        Await.until(
+                "the node holds the last attempt of " + key,
+                () -> node.rpc("eth_getTransactionByHash", hash).isObject());
+    }
+
     /** Waits until the owner has looked at the chain twice more, so that it acted on all that was there before. */
     void awaitLooks() {
         long before = proxy.count("eth_getBlockByNumber");

@@ -235,7 +235,7 @@ class TransactionOwnerTest {
         fixture.awaitPooled(2);
         owner.cancel("a");
         fixture.awaitJournaled("a", 2);
-        Await.until("the cancellation left", () -> fixture.proxy.count("eth_sendRawTransaction") >= 3);
+        fixture.awaitLastAttemptPooled("a");
         assertThat(fixture.mineUntilDone(future)).isInstanceOf(Outcome.Cancelled.class);
         assertThat(fixture.probe.seen("a")).isZero();
         fixture.assertMarkedOnce(next, "b");
@@ -271,7 +271,7 @@ class TransactionOwnerTest {
         fixture.awaitPooled(1);
         fixture.clock.advance(Duration.ofSeconds(31));
         fixture.awaitJournaled("a", 2);
-        Await.until("the cancellation left", () -> fixture.proxy.count("eth_sendRawTransaction") >= 2);
+        fixture.awaitLastAttemptPooled("a");
         assertThat(fixture.mineUntilDone(future)).isInstanceOf(Outcome.Cancelled.class);
         assertThat(fixture.probe.seen("a")).isZero();
     }
