@@ -48,10 +48,10 @@ public final class InMemoryLeases implements AccountLease {
         }
     }
 
-    /** Ends a lease as if its holder had died some time ago. */
-    public synchronized void expire(Address account) {
-        Lease lease = leases.get(account);
-        put(new Lease(account, lease.holder(), lease.fencingToken(), clock.instant()));
+    /** Another holder gets the lease as if the one before had died some time ago, who has no moment to renew it in. */
+    public synchronized Lease passTo(String holder, Address account, Duration ttl) {
+        release(leases.get(account));
+        return acquire(account, holder, ttl).orElseThrow();
     }
 
     private boolean current(Lease lease) {
