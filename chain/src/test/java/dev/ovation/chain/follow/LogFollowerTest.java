@@ -34,7 +34,7 @@ class LogFollowerTest {
     private final AnvilNode node = AnvilNode.startManual();
     private final FaultyProxy proxy = FaultyProxy.before(node);
     private final HttpEndpoint endpoint =
-            new HttpEndpoint("proxy", proxy.url(), Map.of(), new RpcLimits(Duration.ofSeconds(3), 8 << 20, 200));
+            new HttpEndpoint("proxy", proxy.url(), Map.of(), new RpcLimits(Duration.ofSeconds(20), 8 << 20, 200));
     private final ProbeContract probe = ProbeContract.deploy(node);
     private final LogFilter filter = new LogFilter(List.of(probe.address()), List.of(COUNTED.topic()));
     private final InMemoryCheckpoint checkpoint = new InMemoryCheckpoint();
@@ -135,11 +135,22 @@ class LogFollowerTest {
                 () -> model.all().equals(List.of(steps)));
     }
 
+    /** What a follower has read is in its checkpoint only a moment later. */
+    private void awaitSaved() {
+        Await.until(
+                "all is read and saved",
+                () -> checkpoint
+                        .load()
+                        .filter(stored -> stored.nextBlock() > node.blockNumber())
+                        .isPresent());
+    }
+
     @Test
     void standsByWhileItIsAnothersTurnAndBeginsWhereThatOneEnded() {
         count(1);
         LogFollower follower = follow(policy(1, 30, 100));
         awaitSteps(1L);
+        awaitSaved();
         myTurn.set(false);
         count(2);
         follower.wake();
@@ -179,7 +190,7 @@ class LogFollowerTest {
         count(1);
         LogFollower first = follow(policy(1, 30, 100));
         awaitSteps(1L);
-        Await.until("saved", () -> checkpoint.load().isPresent() && first.nextBlock() > node.blockNumber());
+        awaitSaved();
         first.close();
         count(2);
         LogFollower second = follow(policy(1, 30, 100));
@@ -231,7 +242,7 @@ class LogFollowerTest {
         count(2);
         LogFollower first = follow(policy(1, 30, 100));
         awaitSteps(1L, 2L);
-        Await.until("saved", () -> first.nextBlock() > node.blockNumber());
+        awaitSaved();
         first.close();
         node.reorg(1);
         node.mine(3);
