@@ -36,7 +36,12 @@ class FailoverRpcClientTest {
     private final FailoverRpcClient rpc = new FailoverRpcClient(endpoints, policy, clock);
 
     private static HttpEndpoint endpoint(String name, URI url) {
-        return new HttpEndpoint(name, url, Map.of(), new RpcLimits(Duration.ofMillis(700), 1 << 20, 3));
+        return endpoint(name, url, Duration.ofSeconds(20));
+    }
+
+    /** An endpoint that the machine alone may stall is waited for; only what never comes is given up soon. */
+    private static HttpEndpoint endpoint(String name, URI url, Duration answerWithin) {
+        return new HttpEndpoint(name, url, Map.of(), new RpcLimits(answerWithin, 1 << 20, 3));
     }
 
     @BeforeEach
@@ -64,11 +69,23 @@ class FailoverRpcClientTest {
 
     @Test
     void aReadThatGotLostIsAskedOfTheNext() {
-        for (Fault fault : List.of(new Fault.Busy(), new Fault.LoseAnswer(), new Fault.Hang(), new Fault.Garbage())) {
+        for (Fault fault : List.of(new Fault.Busy(), new Fault.LoseAnswer(), new Fault.Garbage())) {
             first.next("eth_blockNumber", fault);
             second.next("eth_blockNumber", fault);
             assertThatThrownBy(this::ask).isInstanceOf(RpcFailure.class);
             assertThat(ask()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void aReadWhoseAnswerNeverComesIsAskedOfTheNext() {
+        try (HttpEndpoint one = endpoint("first", first.url(), Duration.ofSeconds(3));
+                HttpEndpoint other = endpoint("second", second.url(), Duration.ofSeconds(3))) {
+            FailoverRpcClient impatient = new FailoverRpcClient(List.of(one, other), policy, clock);
+            first.next("eth_blockNumber", new Fault.Hang());
+            second.next("eth_blockNumber", new Fault.Hang());
+            assertThatThrownBy(() -> impatient.call(EvmCalls.blockNumber())).isInstanceOf(RpcFailure.class);
+            assertThat(impatient.call(EvmCalls.blockNumber())).isEqualTo(10);
         }
     }
 
@@ -271,8 +288,10 @@ class FailoverRpcClientTest {
         clock.advance(Duration.ofSeconds(6));
         rpc.call(EvmCalls.chainId());
         Await.until("both were probed", () -> rpc.status().getFirst().lag() == 8);
+        // The call that set this off may have been decided before its end, or after.
+        long before = second.count("eth_chainId");
         rpc.call(EvmCalls.chainId());
-        assertThat(second.count("eth_chainId")).isEqualTo(1);
+        assertThat(second.count("eth_chainId")).isEqualTo(before + 1);
     }
 
     @Test
