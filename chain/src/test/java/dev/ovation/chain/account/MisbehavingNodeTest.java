@@ -37,10 +37,12 @@ class MisbehavingNodeTest {
 
     @Test
     void anAnswerThatNeverComesIsLookedUpAfterTheTimeOut() {
-        fixture.proxy.next(SEND, new Fault.Hang());
-        CompletableFuture<Outcome> future = fixture.start().submit(fixture.mark("a"));
-        fixture.assertMarkedOnce(future, "a");
-        assertThat(fixture.proxy.count(SEND)).isEqualTo(1);
+        try (OwnerFixture impatient = new OwnerFixture(Duration.ofSeconds(3))) {
+            impatient.proxy.next(SEND, new Fault.Hang());
+            CompletableFuture<Outcome> future = impatient.start().submit(impatient.mark("a"));
+            impatient.assertMarkedOnce(future, "a");
+            assertThat(impatient.proxy.count(SEND)).isEqualTo(1);
+        }
     }
 
     @Test

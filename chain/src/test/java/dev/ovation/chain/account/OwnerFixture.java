@@ -44,14 +44,20 @@ final class OwnerFixture implements AutoCloseable {
     long token = 1;
 
     OwnerFixture() {
-        this(AnvilNode.startManual());
+        this(Duration.ofSeconds(20));
     }
 
-    OwnerFixture(AnvilNode node) {
+    /**
+     * @param answerWithin after which time a call has no answer; longer than a machine stalls, unless one is to be lost
+     */
+    OwnerFixture(Duration answerWithin) {
+        this(AnvilNode.startManual(), answerWithin);
+    }
+
+    private OwnerFixture(AnvilNode node, Duration answerWithin) {
         this.node = node;
         this.proxy = FaultyProxy.before(node);
-        this.endpoint =
-                new HttpEndpoint("proxy", proxy.url(), Map.of(), new RpcLimits(Duration.ofMillis(1500), 8 << 20, 50));
+        this.endpoint = new HttpEndpoint("proxy", proxy.url(), Map.of(), new RpcLimits(answerWithin, 8 << 20, 50));
         this.probe = ProbeContract.deploy(node);
         this.signer = node.signer(0);
     }
@@ -172,7 +178,7 @@ final class OwnerFixture implements AutoCloseable {
 
     static Outcome outcome(CompletableFuture<Outcome> future) {
         try {
-            return future.get(20, TimeUnit.SECONDS);
+            return future.get(60, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError("no outcome", e);
         }

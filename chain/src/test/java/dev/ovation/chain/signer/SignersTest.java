@@ -144,10 +144,10 @@ class SignersTest {
         HttpServer server = service(KEY, KEY);
         try (HttpClient http = HttpClient.newHttpClient()) {
             Address account = new KeySigner(KEY).address();
-            Web3Signer signer = Web3Signer.connect(http, url(server), account, Duration.ofSeconds(5));
+            Web3Signer signer = Web3Signer.connect(http, url(server), account, Duration.ofSeconds(20));
             assertThat(signer.address()).isEqualTo(account);
             assertThat(signer.sign(MESSAGE)).isEqualTo(new KeySigner(KEY).sign(MESSAGE));
-            assertThatThrownBy(() -> Web3Signer.connect(http, url(server), Address.ZERO, Duration.ofSeconds(5)))
+            assertThatThrownBy(() -> Web3Signer.connect(http, url(server), Address.ZERO, Duration.ofSeconds(20)))
                     .isInstanceOf(SigningFailed.class);
         } finally {
             server.stop(0);
@@ -159,7 +159,7 @@ class SignersTest {
         HttpServer server = service(KEY, PrivateKey.of("1".repeat(64)));
         try (HttpClient http = HttpClient.newHttpClient()) {
             Address account = new KeySigner(KEY).address();
-            Web3Signer signer = Web3Signer.connect(http, url(server), account, Duration.ofSeconds(5));
+            Web3Signer signer = Web3Signer.connect(http, url(server), account, Duration.ofSeconds(20));
             assertThatThrownBy(() -> signer.sign(MESSAGE)).isInstanceOf(SigningFailed.class);
             server.stop(0);
             assertThatThrownBy(() -> signer.sign(MESSAGE)).isInstanceOf(SigningFailed.class);

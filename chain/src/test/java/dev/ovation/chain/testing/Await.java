@@ -6,15 +6,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for a condition, with a deadline. */
+/** Waits for a condition, with a deadline that a machine which stalls for some seconds does not reach. */
 public final class Await {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private Await() {}
 
     /**
-     * @throws AssertionError if the condition does not hold within 20 seconds
+     * @throws AssertionError if the condition does not hold within a minute
      */
     public static void until(String what, BooleanSupplier condition) {
         until(() -> what, condition);
