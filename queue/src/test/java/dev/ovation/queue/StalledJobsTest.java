@@ -13,19 +13,38 @@ import redis.clients.jedis.Protocol;
 /** What becomes of the jobs of a worker that dies. */
 class StalledJobsTest extends NodeTest {
 
+    /** Renewed at half of it at the latest: a machine that stalls for less than the rest loses none. */
+    private static final Duration LOCK = Duration.ofSeconds(12);
+
+    /** Looks for dead workers often, and keeps its own locks however long the machine stalls. */
     private static WorkerOptions.Builder quick() {
-        return options().lockDuration(Duration.ofMillis(600)).stalledInterval(Duration.ofMillis(300));
+        return options().stalledInterval(WorkerProcess.SEARCH);
+    }
+
+    /** A dead worker's lock runs out in half a minute: it is then. */
+    private void runOutOf(String id) {
+        assertThat(connection.run(Command.plain(Protocol.Command.PTTL, lockOf(id))))
+                .isInstanceOfSatisfying(Long.class, left -> assertThat(left).isBetween(1L, 30_000L));
+        loseLock(id);
+    }
+
+    private void kill(Process victim) {
+        try {
+            victim.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
     void javaRecoversTheJobOfAKilledNodeWorker() {
         String id = queue.add("x", new Note("a", 1));
         try (NodePeer victim = new NodePeer(redis)) {
-            victim.run(
-                    "worker('" + name + "', () => new Promise(() => {}), {lockDuration: 600, stalledInterval: 300})");
+            victim.run("worker('" + name + "', () => new Promise(() => {}), {stalledInterval: 300})");
             awaitState(id, JobState.ACTIVE);
             victim.kill();
         }
+        runOutOf(id);
         var stalled = new ConcurrentLinkedQueue<String>();
         work(job -> "done", quick().build(), new WorkerListener() {
             @Override
@@ -43,13 +62,14 @@ class StalledJobsTest extends NodeTest {
     @Test
     void nodeRecoversTheJobOfAKilledJavaWorker() {
         String id = queue.add("x", new Note("a", 1));
-        Process victim = WorkerProcess.start(redis, name, "hang", 600);
+        Process victim = WorkerProcess.start(redis, name, "hang");
         try {
             awaitState(id, JobState.ACTIVE);
         } finally {
-            victim.destroyForcibly();
+            kill(victim);
         }
-        js("worker(Q$, async () => 'done', {stalledInterval: 300, lockDuration: 600})");
+        runOutOf(id);
+        js("worker(Q$, async () => 'done', {stalledInterval: 300})");
         awaitState(id, JobState.COMPLETED);
         assertThat(queue.getJob(id).orElseThrow().result(String.class)).isEqualTo("done");
     }
@@ -57,12 +77,13 @@ class StalledJobsTest extends NodeTest {
     @Test
     void aJobThatKillsItsWorkersTooOftenIsFailedWithoutBeingRunAgain() {
         String id = queue.add("x", new Note("a", 1), JobOptions.defaults().attempts(5));
-        Process victim = WorkerProcess.start(redis, name, "hang", 600);
+        Process victim = WorkerProcess.start(redis, name, "hang");
         try {
             awaitState(id, JobState.ACTIVE);
         } finally {
-            victim.destroyForcibly();
+            kill(victim);
         }
+        runOutOf(id);
         var ran = new ConcurrentLinkedQueue<String>();
         work(job -> ran.add(job.id()), quick().maxStalledCount(0).build());
         awaitState(id, JobState.FAILED);
@@ -97,15 +118,15 @@ class StalledJobsTest extends NodeTest {
         var release = new CountDownLatch(1);
         String id = queue.add("x", new Note("a", 1));
         work(
-                job -> release.await(20, TimeUnit.SECONDS),
+                job -> release.await(60, TimeUnit.SECONDS),
                 options()
-                        .lockDuration(Duration.ofMillis(200))
+                        .lockDuration(LOCK)
                         .stalledInterval(Duration.ofMillis(100))
                         .build(),
                 listener);
         awaitState(id, JobState.ACTIVE);
-        long until = System.nanoTime() + Duration.ofMillis(900).toNanos();
-        Await.until("several lock times have passed", () -> System.nanoTime() > until);
+        awaitRenewal(id);
+        awaitRenewal(id);
         release.countDown();
         awaitState(id, JobState.COMPLETED);
         assertThat(stalled).isEmpty();
@@ -117,12 +138,13 @@ class StalledJobsTest extends NodeTest {
         var release = new CountDownLatch(1);
         String victim = queue.add("x", new Note("victim", 1));
         String other = queue.add("x", new Note("other", 2));
+        String stolen = queue.add("x", new Note("stolen", 3));
         var told = new ConcurrentLinkedQueue<String>();
         work(
-                job -> release.await(20, TimeUnit.SECONDS),
+                job -> release.await(60, TimeUnit.SECONDS),
                 options()
-                        .concurrency(3)
-                        .lockDuration(Duration.ofMillis(300))
+                        .concurrency(5)
+                        .lockDuration(LOCK)
                         .stalledInterval(Duration.ofMillis(200))
                         .maxStalledCount(9)
                         .build(),
@@ -139,21 +161,34 @@ class StalledJobsTest extends NodeTest {
                         throw new AssertionError("a listener's own trouble");
                     }
                 });
-        awaitState(victim, JobState.ACTIVE);
-        awaitState(other, JobState.ACTIVE);
+        List.of(victim, other, stolen).forEach(id -> awaitState(id, JobState.ACTIVE));
+        // A lock that another holds is lost to its worker, and its job has not stalled.
+        connection.run(Command.plain(Protocol.Command.SET, lockOf(stolen), Text.of("another's")));
         loseLock(victim);
         Await.until("both were told", () -> told.contains("lost") && told.contains("stalled"));
 
-        long until = System.nanoTime() + Duration.ofMillis(1_000).toNanos();
-        Await.until("three lock times have passed", () -> System.nanoTime() > until);
-        assertThat(connection.run(Command.plain(Protocol.Command.EXISTS, lockOf(other))))
-                .isEqualTo(1L);
+        awaitRenewal(other);
+        Await.until(
+                "the victim runs again",
+                () -> connection
+                        .run(Command.plain(Protocol.Command.EXISTS, lockOf(victim)))
+                        .equals(1L));
         told.clear();
         loseLock(victim);
         Await.until("the search goes on", () -> told.contains("stalled"));
         release.countDown();
         awaitState(other, JobState.COMPLETED);
         assertThat(queue.getJob(other).orElseThrow().attemptsStarted()).isEqualTo(1);
+    }
+
+    /** A quarter of the lock's time passes at once, and comes back. */
+    private void awaitRenewal(String id) {
+        long less = LOCK.toMillis() * 3 / 4;
+        assertThat(connection.run(Command.plain(Protocol.Command.PEXPIRE, lockOf(id), Text.of(less))))
+                .isEqualTo(1L);
+        Await.until(
+                "the lock is renewed",
+                () -> (Long) connection.run(Command.plain(Protocol.Command.PTTL, lockOf(id))) > less);
     }
 
     private void loseLock(String id) {

@@ -14,10 +14,14 @@ import redis.clients.jedis.Jedis;
  */
 final class WorkerProcess {
 
+    /** The same for all workers of a queue. */
+    static final Duration SEARCH = Duration.ofMillis(300);
+
     private WorkerProcess() {}
 
-    static Process start(TestRedis redis, String queue, String mode, int lockMillis) {
-        return start(redis, queue, mode, lockMillis, 1_000);
+    /** With locks that last longer than a machine stalls, so that it loses none while it lives. */
+    static Process start(TestRedis redis, String queue, String mode) {
+        return start(redis, queue, mode, 30_000, 1_000);
     }
 
     static Process start(TestRedis redis, String queue, String mode, int lockMillis, int maxStalledCount) {
@@ -72,7 +76,7 @@ final class WorkerProcess {
                 WorkerOptions.builder()
                         .concurrency(5)
                         .lockDuration(lock)
-                        .stalledInterval(lock)
+                        .stalledInterval(SEARCH)
                         .maxStalledCount(Integer.parseInt(args[4]))
                         .retryDelay(Duration.ofMillis(100))
                         .drainDelay(Duration.ofSeconds(1))
