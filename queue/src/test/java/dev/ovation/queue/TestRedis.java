@@ -8,14 +8,14 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A real redis-server of a test's own, on a port that the system chose, with its data in a folder of its own. */
+/** A real redis-server of a test's own, on a port of its own, with its data in a folder of its own. */
 final class TestRedis implements AutoCloseable {
 
     private static Path executable;
@@ -28,13 +28,28 @@ final class TestRedis implements AutoCloseable {
     private TestRedis(boolean durable) {
         try {
             this.folder = Files.createTempDirectory("queue-redis");
-            try (ServerSocket socket = new ServerSocket(0)) {
-                this.port = socket.getLocalPort();
-            }
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+        this.port = freePort();
         this.durable = durable;
+    }
+
+    /** Below those that the system gives to others meanwhile, so that nobody gets it by chance while this is down. */
+    private static int freePort() {
+        int port;
+        do {
+            port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+        } while (!isFree(port));
+        return port;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket _ = new ServerSocket(port)) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     static TestRedis start() {
@@ -87,7 +102,7 @@ final class TestRedis implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("redis.log").toFile())
                     .start();
-            Await.until("Redis accepts connections", Duration.ofSeconds(20), this::accepts);
+            Await.until("Redis accepts connections", this::accepts);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
