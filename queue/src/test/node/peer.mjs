@@ -22,8 +22,9 @@ const tools = {
   kept,
   queue: (name, options) => open(new bullmq.Queue(name, { connection, ...options })),
   worker: (name, processor, options) => open(new bullmq.Worker(name, processor, { connection, ...options })),
-  events: (name, options) => open(new bullmq.QueueEvents(name, { connection, ...options })),
-  until: async (what, condition, millis = 15000) => {
+  // From the first one: to be ready is to be connected, and what happens before the first read would be missed.
+  events: (name, options) => open(new bullmq.QueueEvents(name, { connection, lastEventId: '0-0', ...options })),
+  until: async (what, condition, millis = 60000) => {
     for (const deadline = Date.now() + millis; Date.now() < deadline; ) {
       if (await condition()) return;
       await new Promise((resolve) => setTimeout(resolve, 10));

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for what other threads and processes bring about, with a deadline. */
+/** Waits for what other threads and processes bring about, with a deadline that a machine which stalls does not reach. */
 final class Await {
 
     private Await() {}
 
     static void until(String what, Callable<Boolean> condition) {
-        until(what, Duration.ofSeconds(20), condition);
+        until(what, Duration.ofSeconds(60), condition);
     }
 
     static void until(String what, Duration limit, Callable<Boolean> condition) {

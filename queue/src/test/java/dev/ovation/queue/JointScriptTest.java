@@ -142,7 +142,7 @@ class JointScriptTest extends NodeTest {
         work(
                 job -> {
                     whileRunning.accept(job.id());
-                    return all.await(20, TimeUnit.SECONDS);
+                    return all.await(60, TimeUnit.SECONDS);
                 },
                 options().concurrency(atOnce).build(),
                 new WorkerListener() {

@@ -116,11 +116,11 @@ class RedisOutageTest {
                     Note.class,
                     job -> {
                         running.countDown();
-                        return release.await(20, TimeUnit.SECONDS);
+                        return release.await(60, TimeUnit.SECONDS);
                     },
                     options())) {
                 worker.start();
-                assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
                 redis.kill();
                 release.countDown();
                 redis.launch();
@@ -176,7 +176,7 @@ class RedisOutageTest {
                     job -> {
                         runs.incrementAndGet();
                         running.countDown();
-                        return release.await(20, TimeUnit.SECONDS);
+                        return release.await(60, TimeUnit.SECONDS);
                     },
                     WorkerOptions.builder().retryDelay(Duration.ofMillis(50)).build())) {
                 worker.listen(new WorkerListener() {
@@ -186,7 +186,7 @@ class RedisOutageTest {
                     }
                 });
                 worker.start();
-                assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
                 begins.accept(jedis);
                 release.countDown();
                 Await.until("refused", () -> !errors.isEmpty());
@@ -239,7 +239,7 @@ class RedisOutageTest {
     void aRedisThatHangsIsGivenUpInTheMiddleOfALongWrite() {
         try (TestRedis redis = TestRedis.start();
                 QueueConnection connection = QueueConnection.open(
-                        RedisSettings.of(redis.url()).withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1)))) {
+                        RedisSettings.of(redis.url()).withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5)))) {
             Queue<Note> queue = new Queue<>(connection, "q", Note.class);
             queue.add("x", new Note("a"));
             List<NewJob<Note>> large = new ArrayList<>();
@@ -249,7 +249,7 @@ class RedisOutageTest {
             redis.freeze();
             try {
                 assertTimeoutPreemptively(
-                        Duration.ofSeconds(10),
+                        Duration.ofMinutes(1),
                         () -> assertThatThrownBy(() -> queue.addBulk(large))
                                 .isInstanceOfSatisfying(
                                         RedisUnavailableException.class,

@@ -40,7 +40,7 @@ class SoakTest {
                     .start();
             try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
                 String last = out.readLine();
-                assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
                 assertThat(process.exitValue()).isZero();
                 assertThat(last).isEqualTo("ran " + JOBS + " of " + JOBS);
             } finally {
