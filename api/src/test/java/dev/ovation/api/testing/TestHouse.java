@@ -64,7 +64,6 @@ import dev.ovation.store.redis.RedisBalances;
 import dev.ovation.store.redis.RedisEvents;
 import dev.ovation.store.redis.RedisRateLimits;
 import dev.ovation.store.redis.RedisReservations;
-import dev.ovation.store.redis.RedisSettings;
 import dev.ovation.store.testing.MongoServer;
 import dev.ovation.store.testing.RedisServer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -102,7 +101,7 @@ public final class TestHouse implements AutoCloseable {
     public final MongoPayments payments;
     public final RedisServer redisServer = RedisServer.start();
     private final Mongo mongo = mongoServer.connect();
-    private final Redis redis = Redis.connect(RedisSettings.of(redisServer.uri()));
+    private final Redis redis = redisServer.connect();
     public final RedisEvents events = new RedisEvents(redis, 1000);
     private final GatherBatches gatherBatches;
     private final ApiServer server;
@@ -233,7 +232,7 @@ public final class TestHouse implements AutoCloseable {
                         new Limit("account", 1_000_000, minute)),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
                 Duration.ofMillis(200),
                 100);
     }

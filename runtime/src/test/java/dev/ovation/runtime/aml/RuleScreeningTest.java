@@ -163,7 +163,7 @@ class RuleScreeningTest {
     @Test
     void without_the_database_nothing_is_decided() {
         try (MongoServer other = MongoServer.start();
-                Mongo lost = other.connect()) {
+                Mongo lost = other.connect(Duration.ofSeconds(3))) {
             RuleScreening blind = new RuleScreening(
                     new ScreeningRules(Map.of(), Map.of(Subject.Kind.INTENT, Wei.ofTokens(150)), Set.of()),
                     new MongoScreeningHistory(lost.database()),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.ovation.core.intent.Intent;
 import dev.ovation.core.refusal.Unavailable;
 import dev.ovation.store.testing.MongoServer;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class MongoOutageTest {
     void whileMongoIsAwayItIsUnavailableAndAfterwardsAllWorksAgain() {
         try (MongoServer server = MongoServer.start()) {
             assumeTrue(server.isEmbedded(), "an external server is not ours to stop");
-            try (Mongo mongo = server.connect()) {
+            try (Mongo mongo = server.connect(Duration.ofSeconds(3))) {
                 MongoIntents intents = new MongoIntents(mongo);
                 Intent intent =
                         Samples.intent(Samples.address(), Samples.address()).build();

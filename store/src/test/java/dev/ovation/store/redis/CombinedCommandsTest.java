@@ -23,7 +23,7 @@ class CombinedCommandsTest {
     @BeforeEach
     void start() {
         server = RedisServer.start();
-        redis = Redis.connect(RedisSettings.of(server.uri()));
+        redis = server.connect();
     }
 
     @AfterEach

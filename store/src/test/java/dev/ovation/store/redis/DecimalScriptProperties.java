@@ -23,7 +23,7 @@ class DecimalScriptProperties {
     @BeforeContainer
     static void start() {
         server = RedisServer.start();
-        redis = Redis.connect(RedisSettings.of(server.uri()));
+        redis = server.connect();
     }
 
     @AfterContainer

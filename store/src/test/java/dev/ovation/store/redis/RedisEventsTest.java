@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class RedisEventsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private RedisServer server;
     private Redis redis;
     private RedisEvents events;
@@ -29,7 +29,7 @@ class RedisEventsTest {
     @BeforeEach
     void start() {
         server = RedisServer.start();
-        redis = Redis.connect(RedisSettings.of(server.uri()));
+        redis = server.connect();
         events = new RedisEvents(redis, 2);
     }
 

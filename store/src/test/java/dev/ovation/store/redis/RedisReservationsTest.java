@@ -47,7 +47,7 @@ class RedisReservationsTest {
     @BeforeAll
     static void start() {
         server = RedisServer.start();
-        redis = Redis.connect(RedisSettings.of(server.uri()));
+        redis = server.connect();
     }
 
     @AfterAll

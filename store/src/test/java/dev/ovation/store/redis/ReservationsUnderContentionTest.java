@@ -31,7 +31,7 @@ class ReservationsUnderContentionTest {
     @BeforeAll
     static void start() {
         server = RedisServer.start();
-        redis = Redis.connect(RedisSettings.of(server.uri()));
+        redis = server.connect();
     }
 
     @AfterAll

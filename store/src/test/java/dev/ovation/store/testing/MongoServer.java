@@ -37,7 +37,7 @@ public final class MongoServer implements AutoCloseable {
     public static MongoServer start() {
         MongoServer server = new MongoServer();
         if (server.external == null) {
-            server.bind(0);
+            server.bind(FreePort.choose());
         }
         return server;
     }
@@ -55,9 +55,18 @@ public final class MongoServer implements AutoCloseable {
         return "mongodb://" + hosts + "/" + database + (query < 0 ? "" : external.substring(query));
     }
 
-    /** Connects, with timeouts short enough for tests of an outage, and creates the indexes. */
+    /** Connects, with more patience than a machine needs that stalls, and creates the indexes. */
     public Mongo connect() {
-        Mongo mongo = Mongo.connect(new MongoSettings(uri(), Duration.ofSeconds(2), Duration.ofSeconds(10), 50, true));
+        return connect(Duration.ofSeconds(8));
+    }
+
+    /**
+     * As {@link #connect()}, for tests of an outage.
+     *
+     * @param serverSelection after which time a server that is away counts as away
+     */
+    public Mongo connect(Duration serverSelection) {
+        Mongo mongo = Mongo.connect(new MongoSettings(uri(), serverSelection, Duration.ofSeconds(20), 50, true));
         mongo.prepare();
         return mongo;
     }

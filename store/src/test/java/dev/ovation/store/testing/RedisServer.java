@@ -1,14 +1,16 @@
 package dev.ovation.store.testing;
 
+import dev.ovation.store.redis.Redis;
+import dev.ovation.store.redis.RedisSettings;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,7 +39,7 @@ public final class RedisServer implements AutoCloseable {
 
     public static RedisServer start() {
         try {
-            RedisServer server = new RedisServer(Files.createTempDirectory("ovation-redis"), freePort());
+            RedisServer server = new RedisServer(Files.createTempDirectory("ovation-redis"), FreePort.choose());
             server.restart();
             return server;
         } catch (IOException e) {
@@ -47,6 +49,11 @@ public final class RedisServer implements AutoCloseable {
 
     public String uri() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** Connects, with more patience than a machine needs that stalls; a server that is away is noticed at once. */
+    public Redis connect() {
+        return Redis.connect(new RedisSettings(uri(), Duration.ofSeconds(20), Duration.ofSeconds(20), 64, "ovation:"));
     }
 
     /** Kills the server; what it held is lost. */
@@ -141,12 +148,6 @@ public final class RedisServer implements AutoCloseable {
 
     private static boolean isArm() {
         return System.getProperty("os.arch").equals("aarch64");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override
