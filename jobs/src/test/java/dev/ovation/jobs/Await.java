@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for what other threads bring about, with a deadline. */
+/** Waits for what other threads bring about, with a deadline: longer than the lock of a job that was not given back. */
 public final class Await {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private Await() {}
 

@@ -21,7 +21,9 @@ import dev.ovation.runtime.work.QueueWork;
 import dev.ovation.runtime.work.SettlementJob;
 import dev.ovation.store.mongo.MongoLeases;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -75,8 +77,10 @@ class JobServerLifeTest {
                 List.of(() -> mintedBeforeConnectionsClosed.set(house.state(payment) == PaymentState.MINTED)));
         house.work.payment(payment);
         minting.await();
+        Await.until("it waits for more", this::somebodyWaitsForPayments);
         Thread closing = Thread.ofVirtual().start(server::close);
         Await.until("it is no longer ready", () -> !server.isReady());
+        Await.until("it waits for no more", () -> !somebodyWaitsForPayments());
         PaymentId later = house.paid(AMOUNT);
         house.work.payment(later);
         goOn.countDown();
@@ -86,6 +90,14 @@ class JobServerLifeTest {
         assertThat(house.queues.payment().state(QueueWork.jobId(payment))).isEqualTo(JobState.COMPLETED);
         assertThat(house.queues.payment().state(QueueWork.jobId(later))).isEqualTo(JobState.WAITING);
         assertThat(house.state(later)).isEqualTo(PaymentState.PAID);
+    }
+
+    /** A worker waits for jobs on a connection that has its queue's name. */
+    private boolean somebodyWaitsForPayments() {
+        String queue = Base64.getEncoder().encodeToString("payment".getBytes(StandardCharsets.UTF_8));
+        try (Jedis redis = new Jedis(house.redis.uri())) {
+            return redis.clientList().contains(" name=house:" + queue + " ");
+        }
     }
 
     @Test

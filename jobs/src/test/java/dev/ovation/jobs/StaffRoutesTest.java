@@ -50,6 +50,7 @@ class StaffRoutesTest {
         http = HttpClient.newHttpClient();
         operator = house.token(ActorType.OPERATOR);
         compliance = house.token(ActorType.COMPLIANCE);
+        Await.until("it is ready", server::isReady);
         Await.until(
                 "the schedules are there",
                 () -> house.queues.accrual().schedulers().size() == 2);
@@ -317,6 +318,12 @@ class StaffRoutesTest {
         assertThat(ready.status()).isEqualTo(200);
         assertThat(ready.json().path("checks").propertyNames())
                 .containsExactlyInAnyOrder("mongodb", "redis", "workers");
+        Await.until(
+                "a sweep was counted",
+                () -> call("GET", "/metrics", Optional.empty(), "")
+                        .raw()
+                        .body()
+                        .contains("ovation_sweeps_total{outcome=\"done\",sweep=\"work\"}"));
         assertThat(call("GET", "/metrics", Optional.empty(), "").raw().body())
                 .contains(
                         "ovation_queue_jobs{queue=\"payment\",state=\"failed\"}",
