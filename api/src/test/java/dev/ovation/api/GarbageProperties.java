@@ -98,7 +98,7 @@ final class GarbageProperties {
 
     private static String raw(String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", house.server().port())) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.shutdownOutput();
             try (InputStream in = socket.getInputStream()) {

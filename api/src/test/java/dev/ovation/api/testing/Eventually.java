@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what other threads bring about. */
 public final class Eventually {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private Eventually() {}
 
