@@ -45,7 +45,7 @@ class ContractSenderTest {
     @BeforeEach
     void open() {
         anvil = AnvilNode.start();
-        OnchainSettings settings = new OnchainSettings(1, Duration.ofSeconds(5), Duration.ofMillis(20), Duration.ZERO);
+        OnchainSettings settings = new OnchainSettings(1, Duration.ofSeconds(60), Duration.ofMillis(20), Duration.ZERO);
         ContractReads reads = new ContractReads(anvil.client());
         sender = new ContractSender(
                 "relayer",

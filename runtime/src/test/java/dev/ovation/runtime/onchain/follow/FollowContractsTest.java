@@ -34,6 +34,7 @@ import dev.ovation.runtime.journal.MongoChainCheckpoint;
 import dev.ovation.runtime.journal.MongoTransactionJournal;
 import dev.ovation.runtime.onchain.Onchain;
 import dev.ovation.runtime.onchain.Town;
+import dev.ovation.runtime.testing.Await;
 import dev.ovation.store.mongo.MongoBatches;
 import dev.ovation.store.mongo.MongoBooks;
 import dev.ovation.store.mongo.MongoDelegations;
@@ -54,7 +55,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,7 +111,10 @@ class FollowContractsTest {
 
     private FollowTurn turn(String server) {
         return new LeasedTurn(
-                new MongoFencedLeases(town.mongo, Clock.systemUTC()), server, Duration.ofSeconds(5), Clock.systemUTC());
+                new MongoFencedLeases(town.mongo, Clock.systemUTC()),
+                server,
+                Duration.ofSeconds(60),
+                Clock.systemUTC());
     }
 
     private ChainCheckpoint checkpoint() {
@@ -124,17 +127,9 @@ class FollowContractsTest {
         town.close();
     }
 
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            Thread.onSpinWait();
-        }
-    }
-
     private void awaitRead() {
         long head = town.anvil.blockNumber();
-        await(() -> follower.nextBlock() > head);
+        Await.until("all is read", () -> follower.nextBlock() > head);
     }
 
     private Batch sealed(Intent... intents) {
@@ -216,9 +211,13 @@ class FollowContractsTest {
         town.anvil.automine(false);
         town.anvil.mine(2);
         town.anvil.reorg(3);
+        // A transaction that came between this block and the next request would find none to mine it.
+        Await.until("it is sent again", () -> town.anvil.waiting() == 1);
         town.anvil.increaseTime(Duration.ofHours(1));
         town.anvil.automine(true);
-        await(() -> model.batches().byId(batch.id()).orElseThrow().submittedAt() > before);
+        Await.until(
+                "it is in another block",
+                () -> model.batches().byId(batch.id()).orElseThrow().submittedAt() > before);
 
         onchain.batches().approve(Map.of(batch.id(), bit(0)));
         awaitRead();
@@ -357,8 +356,8 @@ class FollowContractsTest {
         caches.invalidated.clear();
         town.anvil.reorg(2);
         town.anvil.mine(1);
-        await(() -> books.of(friend).tkIn().isZero());
-        await(() -> caches.invalidated.containsAll(List.of(fan, friend)));
+        Await.until("it is forgotten", () -> books.of(friend).tkIn().isZero());
+        Await.until("both are read anew", () -> caches.invalidated.containsAll(List.of(fan, friend)));
     }
 
     /** It would forget what the first one has read of the new branch, and, were it then to fail, nobody would read it. */
@@ -391,13 +390,19 @@ class FollowContractsTest {
         town.anvil.mine(5);
         transfer(friend, Wei.ofTokens(2));
         long head = town.anvil.blockNumber();
-        await(() -> checkpoint().load().filter(read -> read.nextBlock() > head).isPresent());
+        Await.until(
+                "the transfer is read",
+                () -> checkpoint()
+                        .load()
+                        .filter(read -> read.nextBlock() > head)
+                        .isPresent());
         try (FollowContracts second = follow(lateRpc, failing, "second")) {
             blind.set(true);
             town.anvil.reorg(2);
             transfer(friend, Wei.ofTokens(3));
             MongoBooks books = new MongoBooks(town.mongo);
-            await(() -> books.of(friend).tkIn().equals(Wei.ofTokens(3)));
+            Await.until(
+                    "the other branch is read", () -> books.of(friend).tkIn().equals(Wei.ofTokens(3)));
             awaitRead();
 
             savesToFail.set(1);
@@ -405,7 +410,7 @@ class FollowContractsTest {
             follower.close();
             transfer(friend, Wei.ofTokens(4));
             second.wake();
-            await(() -> second.nextBlock() > town.anvil.blockNumber());
+            Await.until("the second reads on", () -> second.nextBlock() > town.anvil.blockNumber());
             assertThat(books.of(friend).tkIn()).isEqualTo(Wei.ofTokens(7));
         }
     }
@@ -423,7 +428,7 @@ class FollowContractsTest {
         town.anvil.automine(false);
         town.anvil.reorg(1);
         TransactionJournal journal = new MongoTransactionJournal(town.mongo.database());
-        await(() -> journal.doubtful().contains("submit:" + batch.id()));
+        Await.until("it is in doubt", () -> journal.doubtful().contains("submit:" + batch.id()));
     }
 
     @Test
@@ -439,11 +444,11 @@ class FollowContractsTest {
                 FollowTurn.alone(),
                 Clock.systemUTC())) {
             town.anvil.mine(10);
-            await(() -> shallow.nextBlock() > town.anvil.blockNumber());
+            Await.until("all is read", () -> shallow.nextBlock() > town.anvil.blockNumber());
             shallow.requireRunning();
             town.anvil.reorg(8);
             town.anvil.mine(1);
-            await(shallow::halted);
+            Await.until("it halts", shallow::halted);
             assertThatThrownBy(shallow::requireRunning).isInstanceOf(IllegalStateException.class);
         }
     }

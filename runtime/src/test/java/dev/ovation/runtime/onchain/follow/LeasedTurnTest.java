@@ -23,6 +23,7 @@ class LeasedTurnTest {
 
     private final ShiftedClock clock = new ShiftedClock();
     private MongoServer server;
+    private String address;
     private Mongo mongo;
     private LeasedTurn first;
     private LeasedTurn second;
@@ -30,8 +31,15 @@ class LeasedTurnTest {
     @BeforeEach
     void open() {
         server = new MongoServer(new MemoryBackend());
-        mongo = Mongo.connect(new MongoSettings(
-                "mongodb:/" + server.bind() + "/turns", Duration.ofSeconds(2), Duration.ofSeconds(5), 10, false));
+        address = "mongodb:/" + server.bind() + "/turns";
+        connect(Duration.ofSeconds(20));
+    }
+
+    /**
+     * @param serverSelection after which time a database that is away counts as away
+     */
+    private void connect(Duration serverSelection) {
+        mongo = Mongo.connect(new MongoSettings(address, serverSelection, Duration.ofSeconds(20), 10, false));
         first = turn("first");
         second = turn("second");
     }
@@ -75,6 +83,8 @@ class LeasedTurnTest {
 
     @Test
     void withoutItsDatabaseItEndsBeforeTheLeaseDoes() {
+        mongo.close();
+        connect(Duration.ofSeconds(3));
         assertThat(first.mine()).isTrue();
         server.shutdownNow();
         clock.now = clock.now.plusSeconds(3);
