@@ -120,7 +120,7 @@ final class ServerProcess implements AutoCloseable {
     /** Waits for its end. */
     void awaitDeath() {
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(120, TimeUnit.SECONDS)) {
                 throw new AssertionError("it lives on, to die of " + death + ":\n" + output());
             }
             reader.join(Duration.ofSeconds(10));
@@ -134,7 +134,7 @@ final class ServerProcess implements AutoCloseable {
 
     private void await(CountDownLatch latch, String what) {
         try {
-            if (!latch.await(60, TimeUnit.SECONDS)) {
+            if (!latch.await(180, TimeUnit.SECONDS)) {
                 throw new AssertionError("not " + what + ":\n" + output());
             }
         } catch (InterruptedException e) {
