@@ -40,7 +40,10 @@ public final class Person {
     }
 
     Person logIn() {
-        token = askToLogIn().expect(200).get("token").asString();
+        token = Insist.on("logging in", this::askToLogIn)
+                .expect(200)
+                .get("token")
+                .asString();
         return this;
     }
 
@@ -137,14 +140,14 @@ public final class Person {
                 "creatorAddress", creator.wallet.checksummed(), "amount", amount.toTokens(), "delegation", delegation);
     }
 
-    /** All pages of a list, from a server that is well. */
+    /** All pages of a list, from a server that is well, or will be soon. */
     public List<JsonNode> all(String path) {
         List<JsonNode> items = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = get(path + (path.contains("?") ? "&" : "?") + "limit=100"
-                            + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
-                    .expect(200);
+            String asked = path + (path.contains("?") ? "&" : "?") + "limit=100"
+                    + (cursor.isEmpty() ? "" : "&cursor=" + cursor);
+            JsonNode page = Insist.on("a page", () -> get(asked)).expect(200);
             page.get("items").forEach(items::add);
             cursor = page.path("nextCursor").asString("");
         } while (!cursor.isEmpty());

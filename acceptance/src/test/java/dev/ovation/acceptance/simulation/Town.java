@@ -13,13 +13,14 @@ import tools.jackson.databind.JsonNode;
 public final class Town {
 
     private static final Duration WEEK = Duration.ofDays(7);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Until.ON_A_BUSY_MACHINE;
 
     public final House house;
     public final ChainTruth chain;
     public final Desk desk;
     private final Random random;
     private final AtomicInteger people = new AtomicInteger();
+    private final AtomicInteger keys = new AtomicInteger();
 
     public Town(House house, Random random) {
         this.house = house;
@@ -41,7 +42,7 @@ public final class Town {
 
     private Person newcomer(String type) {
         String email = type + people.incrementAndGet() + "@example.com";
-        return new Person(house.api.url(), email, new Wallet(random)).signUp(type);
+        return new Person(house.api.url(), email, new Wallet(random)).join(type);
     }
 
     /** One gift; answers its id once the server has it, whatever happens on the way. */
@@ -90,10 +91,17 @@ public final class Town {
     }
 
     public String openAndPay(Person person, String amount) {
-        JsonNode payment =
-                person.post("/api/payments", Map.of("amount", amount)).expect(201);
-        Http.post(URI.create(payment.get("checkoutUrl").asString() + "/pay"), Map.of(), Map.of());
+        String key = newKey();
+        JsonNode payment = Insist.on("a payment", () -> person.post("/api/payments", Map.of("amount", amount), key))
+                .expect(201);
+        URI pay = URI.create(payment.get("checkoutUrl").asString() + "/pay");
+        Insist.on("the checkout", () -> Http.post(pay, Map.of(), Map.of()));
         return payment.get("paymentId").asString();
+    }
+
+    /** Under which a request may be repeated. */
+    private String newKey() {
+        return "town-" + keys.incrementAndGet() + "-" + System.identityHashCode(this);
     }
 
     public void awaitMinted(Person person, String payment) {
@@ -105,19 +113,14 @@ public final class Town {
     }
 
     public String withdraw(Person creator, String amount, String destination) {
-        JsonNode payload = creator.toSign(
-                        "withdrawal", "amount=" + amount + "&destination=" + Person.encoded(destination))
+        String query = "amount=" + amount + "&destination=" + Person.encoded(destination);
+        JsonNode payload = Insist.on("something to sign", () -> creator.toSign("withdrawal", query))
                 .expect(200)
                 .get("typedData");
-        return creator.post(
-                        "/api/contracts/withdraw",
-                        Map.of(
-                                "amount",
-                                amount,
-                                "destination",
-                                destination,
-                                "signature",
-                                creator.wallet.signTypedData(payload)))
+        Map<String, Object> body = Map.of(
+                "amount", amount, "destination", destination, "signature", creator.wallet.signTypedData(payload));
+        String key = newKey();
+        return Insist.on("a withdrawal", () -> creator.post("/api/contracts/withdraw", body, key))
                 .expect(202)
                 .get("withdrawalId")
                 .asString();
@@ -163,7 +166,10 @@ public final class Town {
         return true;
     }
 
+    /** None also where the gift has no place on the chain yet. */
     public ChainTruth.LegState leg(Person fan, String gift) {
-        return chain.leg(fan.get("/api/contracts/intents/" + gift).text("chainIntentId"));
+        String id = Insist.on("a gift", () -> fan.get("/api/contracts/intents/" + gift))
+                .text("chainIntentId");
+        return id.isEmpty() ? ChainTruth.LegState.NONE : chain.leg(id);
     }
 }

@@ -28,6 +28,6 @@ public final class Until {
     }
 
     public static void holds(String what, BooleanSupplier condition) {
-        holds(Duration.ofSeconds(30), () -> what, condition);
+        holds(ON_A_BUSY_MACHINE, () -> what, condition);
     }
 }

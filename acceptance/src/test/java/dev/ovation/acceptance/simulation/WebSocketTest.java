@@ -34,7 +34,7 @@ class WebSocketTest {
 
             house.webSocket.mend();
             Until.holds("pushed again", () -> isPushed(town, fan, creator));
-            town.desk.awaitBooksInOrder(List.of(fan, creator), Duration.ofSeconds(20));
+            town.desk.awaitBooksInOrder(List.of(fan, creator), Until.ON_A_BUSY_MACHINE);
             assertThat(fan.all("/api/contracts/intents")).hasSize(gifts);
         }
     }
