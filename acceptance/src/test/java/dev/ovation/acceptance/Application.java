@@ -99,7 +99,7 @@ final class Application implements AutoCloseable {
 
     void kill() {
         process.destroyForcibly();
-        awaitExit(Duration.ofSeconds(10));
+        awaitExit(Duration.ofSeconds(60));
     }
 
     @Override

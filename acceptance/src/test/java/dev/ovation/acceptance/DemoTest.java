@@ -12,7 +12,7 @@ class DemoTest {
     @Test
     void the_whole_story_ends_with_books_that_agree_to_the_wei() {
         try (Application demo = Application.start("dev.ovation.standalone.Demo", List.of(), Map.of())) {
-            int code = demo.awaitExit(Duration.ofMinutes(4));
+            int code = demo.awaitExit(Duration.ofMinutes(10));
             String lastLine = demo.output().strip().lines().reduce("", (_, line) -> line);
             assertThat(lastLine)
                     .as(demo.output())

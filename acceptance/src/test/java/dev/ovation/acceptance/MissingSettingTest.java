@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class MissingSettingTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(5);
 
     @Test
     void the_api_server_names_a_missing_secret_in_one_sentence() {

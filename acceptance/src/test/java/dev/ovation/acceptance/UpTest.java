@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UpTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int PORTS = 6;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -76,7 +76,7 @@ class UpTest {
 
     private static int status(int port, String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(PATIENCE)
                 .build();
         return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
