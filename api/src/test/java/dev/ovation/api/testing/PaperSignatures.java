@@ -7,6 +7,7 @@ import dev.ovation.chain.crypto.Secp256k1;
 import dev.ovation.chain.crypto.Signature;
 import dev.ovation.core.delegation.Authorization;
 import dev.ovation.core.delegation.Signatures;
+import dev.ovation.core.delegation.SignedAuthorization;
 import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Bytes32;
 import dev.ovation.core.value.Wei;
@@ -27,13 +28,14 @@ final class PaperSignatures implements Signatures {
     }
 
     @Override
-    public boolean signed(Authorization terms, byte[] signature) {
-        return by(terms.owner(), typedData.authorizationDigest(terms), signature);
+    public boolean signed(SignedAuthorization authorization) {
+        Authorization terms = authorization.terms();
+        return by(terms.owner(), typedData.authorizationDigest(terms), authorization.signature());
     }
 
     @Override
-    public boolean signedByKey(Authorization terms, byte[] signature) {
-        return signed(terms, signature);
+    public boolean signedByKey(SignedAuthorization authorization) {
+        return signed(authorization);
     }
 
     @Override

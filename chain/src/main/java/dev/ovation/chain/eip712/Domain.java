@@ -39,13 +39,22 @@ public final class Domain {
         return Keccak256.hash(preimage(type, value));
     }
 
-    /** The 66 bytes whose Keccak-256 is {@link #hash}. */
+    /** The same of a record whose {@code hashStruct} is known. */
+    public Bytes32 hash(Bytes32 structHash) {
+        return Keccak256.hash(preimage(structHash.bytes()));
+    }
+
+    /** The 66 bytes whose Keccak-256 is {@link #hash(StructType, Object)}. */
     public <T> byte[] preimage(StructType<T> type, T value) {
+        return preimage(type.hashStruct(value));
+    }
+
+    private byte[] preimage(byte[] structHash) {
         byte[] preimage = new byte[66];
         preimage[0] = 0x19;
         preimage[1] = 0x01;
         System.arraycopy(separator, 0, preimage, 2, 32);
-        System.arraycopy(type.hashStruct(value), 0, preimage, 34, 32);
+        System.arraycopy(structHash, 0, preimage, 34, 32);
         return preimage;
     }
 

@@ -3,7 +3,6 @@ package dev.ovation.core.delegation;
 import dev.ovation.core.account.Account;
 import dev.ovation.core.refusal.RefusalCode;
 import dev.ovation.core.refusal.Refused;
-import dev.ovation.core.value.Bytes32;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -32,13 +31,12 @@ public final class RegisterDelegation {
                     RefusalCode.AUTHORIZATION_MISMATCH,
                     "Only standing authorizations are registered; a one-time one travels with its clap.");
         }
-        if (!signatures.signed(terms, signature)) {
+        SignedAuthorization authorization = new SignedAuthorization(terms, signatures.hashOf(terms), signature);
+        if (!signatures.signed(authorization)) {
             throw new Refused(RefusalCode.INVALID_SIGNATURE, "The signature is not the owner's of these terms.");
         }
-        Bytes32 hash = signatures.hashOf(terms);
-        Delegation delegation =
-                new Delegation(new SignedAuthorization(terms, hash, signature), false, clock.instant(), Instant.EPOCH);
+        Delegation delegation = new Delegation(authorization, false, clock.instant(), Instant.EPOCH);
         delegations.insert(delegation);
-        return delegations.byHash(hash).orElse(delegation);
+        return delegations.byHash(authorization.hash()).orElse(delegation);
     }
 }

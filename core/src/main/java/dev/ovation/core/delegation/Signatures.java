@@ -10,17 +10,24 @@ import dev.ovation.core.value.Wei;
  */
 public interface Signatures {
 
-    /** The EIP-712 struct hash, which names the authorization. */
+    /**
+     * The EIP-712 struct hash, which names the authorization. It is what takes most of the time of hashing: compute it
+     * once and hand it on in a {@link SignedAuthorization}.
+     */
     Bytes32 hashOf(Authorization terms);
 
-    /** Whether the owner signed the terms. Malleable (high-s) and compact signatures are refused. */
-    boolean signed(Authorization terms, byte[] signature);
+    /**
+     * Whether the owner signed the terms. Malleable (high-s) and compact signatures are refused.
+     *
+     * @param authorization whose hash is {@link #hashOf} its terms; it is not computed again
+     */
+    boolean signed(SignedAuthorization authorization);
 
     /**
      * Whether the owner's own key signed the terms, rather than a smart wallet's code accepting them. Never asks the
      * chain, and costs next to nothing after {@link #signed}.
      */
-    boolean signedByKey(Authorization terms, byte[] signature);
+    boolean signedByKey(SignedAuthorization authorization);
 
     /** Whether the owner signed {@code Withdrawal(address owner,uint256 amount,bytes32 withdrawalId)}. */
     boolean signedWithdrawal(Address owner, Wei amount, Bytes32 withdrawalId, byte[] signature);

@@ -140,11 +140,12 @@ public final class SubmitIntents {
 
     private Funding signed(IntentOrder order, IntentOrder.Use.Signed use) {
         checkTerms.ofOwner(order.fan(), use.terms());
-        if (!signatures.signed(use.terms(), use.signature())) {
+        SignedAuthorization authorization =
+                new SignedAuthorization(use.terms(), signatures.hashOf(use.terms()), use.signature());
+        if (!signatures.signed(authorization)) {
             throw new Refused(RefusalCode.INVALID_SIGNATURE, "The signature is not the owner's of these terms.");
         }
-        return new Funding(
-                new SignedAuthorization(use.terms(), signatures.hashOf(use.terms()), use.signature()), false);
+        return new Funding(authorization, false);
     }
 
     private Funding registered(IntentOrder order, IntentOrder.Use.Registered use) {
@@ -167,7 +168,7 @@ public final class SubmitIntents {
         }
         Authorization terms = funding.terms();
         IntentOrder.Leg first = order.legs().getFirst();
-        if (!signatures.signedByKey(terms, funding.authorization().signature())) {
+        if (!signatures.signedByKey(funding.authorization())) {
             return Lane.Form.WALLET;
         }
         boolean exact = order.legs().size() == 1 && terms.allowsJust(first.creator(), first.amount());

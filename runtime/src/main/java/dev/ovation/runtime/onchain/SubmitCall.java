@@ -2,6 +2,7 @@ package dev.ovation.runtime.onchain;
 
 import dev.ovation.chain.Bytes;
 import dev.ovation.core.delegation.Authorization;
+import dev.ovation.core.delegation.SignedAuthorization;
 import dev.ovation.core.intent.BatchId;
 import dev.ovation.core.intent.Intent;
 import dev.ovation.core.ledger.Token;
@@ -80,11 +81,11 @@ final class SubmitCall {
     }
 
     private boolean isSignedByKey(Intent leg) {
-        Authorization terms = leg.funding().terms();
+        SignedAuthorization authorization = leg.funding().authorization();
         return recovery.gives(
-                terms.owner(),
-                typedData.authorizationDigest(terms),
-                leg.funding().authorization().signature());
+                authorization.terms().owner(),
+                typedData.authorizationDigest(authorization.hash()),
+                authorization.signature());
     }
 
     /** Owner, leg, {@code v << 208 | validUntil << 144 | validAfter << 80 | salt}, r, s. */

@@ -70,7 +70,16 @@ public final class TypedData {
     }
 
     public Bytes32 authorizationDigest(Authorization terms) {
-        return domain.hash(authorization, terms);
+        return authorizationDigest(hashOf(terms));
+    }
+
+    /**
+     * The same of an authorization whose hash is known.
+     *
+     * @param hash as of {@link #hashOf}
+     */
+    Bytes32 authorizationDigest(Bytes32 hash) {
+        return domain.hash(hash);
     }
 
     public Map<String, Object> withdrawal(Address owner, Wei amount, Bytes32 withdrawalId) {

@@ -6,6 +6,7 @@ import dev.ovation.chain.crypto.Keccak256;
 import dev.ovation.chain.crypto.PersonalMessage;
 import dev.ovation.core.delegation.Authorization;
 import dev.ovation.core.delegation.Signatures;
+import dev.ovation.core.delegation.SignedAuthorization;
 import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Bytes32;
 import dev.ovation.core.value.Wei;
@@ -41,13 +42,19 @@ final class WalletSignatures implements Signatures {
     }
 
     @Override
-    public boolean signed(Authorization terms, byte[] signature) {
-        return accepted(terms.owner(), typedData.authorizationDigest(terms), signature);
+    public boolean signed(SignedAuthorization authorization) {
+        return accepted(
+                authorization.terms().owner(),
+                typedData.authorizationDigest(authorization.hash()),
+                authorization.signature());
     }
 
     @Override
-    public boolean signedByKey(Authorization terms, byte[] signature) {
-        return recovery.gives(terms.owner(), typedData.authorizationDigest(terms), signature);
+    public boolean signedByKey(SignedAuthorization authorization) {
+        return recovery.gives(
+                authorization.terms().owner(),
+                typedData.authorizationDigest(authorization.hash()),
+                authorization.signature());
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.ovation.chain.rpc.CallRequest;
 import dev.ovation.chain.rpc.EvmCalls;
 import dev.ovation.core.delegation.Authorization;
 import dev.ovation.core.delegation.Signatures;
+import dev.ovation.core.delegation.SignedAuthorization;
 import dev.ovation.core.ledger.Receipt;
 import dev.ovation.core.ledger.Token;
 import dev.ovation.core.payment.PaymentId;
@@ -109,17 +110,21 @@ class SignaturesTest {
     void onlyTheOwnersCanonicalSignatureCounts() {
         Authorization terms = town.terms(town.fan.address(), Token.TK, Wei.ofTokens(1));
         byte[] signature = town.sign(town.fan, terms);
-        assertThat(signatures.signed(terms, signature)).isTrue();
+        assertThat(signed(terms, signature)).isTrue();
 
-        assertThat(signatures.signed(terms, town.sign(town.otherFan, terms))).isFalse();
-        assertThat(signatures.signed(town.terms(town.fan.address(), Token.TK, Wei.ofTokens(2)), signature))
+        assertThat(signed(terms, town.sign(town.otherFan, terms))).isFalse();
+        assertThat(signed(town.terms(town.fan.address(), Token.TK, Wei.ofTokens(2)), signature))
                 .isFalse();
-        assertThat(signatures.signed(terms, Arrays.copyOf(signature, 64))).isFalse();
-        assertThat(signatures.signed(terms, new byte[0])).isFalse();
-        assertThat(signatures.signed(terms, highS(signature))).isFalse();
+        assertThat(signed(terms, Arrays.copyOf(signature, 64))).isFalse();
+        assertThat(signed(terms, new byte[0])).isFalse();
+        assertThat(signed(terms, highS(signature))).isFalse();
         byte[] zeroBased = signature.clone();
         zeroBased[64] -= 27;
-        assertThat(signatures.signed(terms, zeroBased)).isFalse();
+        assertThat(signed(terms, zeroBased)).isFalse();
+    }
+
+    private boolean signed(Authorization terms, byte[] signature) {
+        return signatures.signed(new SignedAuthorization(terms, signatures.hashOf(terms), signature));
     }
 
     /** The malleable twin: n - s, and the other v. */
@@ -153,9 +158,9 @@ class SignaturesTest {
     void aSmartWalletSpeaksForItself() {
         Authorization terms = town.terms(WALLET, Token.TK, Wei.ofTokens(1));
         byte[] accepted = {1, 2, 3};
-        assertThat(signatures.signed(terms, accepted)).isTrue();
-        assertThat(signatures.signed(terms, new byte[] {1, 2})).isFalse();
-        assertThat(signatures.signed(terms, new byte[5_000])).isFalse();
+        assertThat(signed(terms, accepted)).isTrue();
+        assertThat(signed(terms, new byte[] {1, 2})).isFalse();
+        assertThat(signed(terms, new byte[5_000])).isFalse();
 
         onchain.creators().register(List.of(town.creator.address()));
         onchain.minting().mint(new PaymentId(UUID.randomUUID()), WALLET, Wei.ofTokens(3));
