@@ -21,7 +21,11 @@ final class Recovery {
 
     private final Secp256k1 curve;
     private final Cache<Bytes32, Good> lately =
-            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+            // Upkeep of a few entries takes less than handing it to another thread.
+            Caffeine.newBuilder()
+                    .maximumSize(MOST_REMEMBERED)
+                    .executor(Runnable::run)
+                    .build();
 
     Recovery(Secp256k1 curve) {
         this.curve = curve;

@@ -47,7 +47,11 @@ public final class Ed25519AccessTokens implements AccessTokens {
     private final Duration validity;
     private final Clock clock;
     private final Cache<String, Claims> verified =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+            // Upkeep of a few entries takes less than handing it to another thread.
+            Caffeine.newBuilder()
+                    .maximumSize(REMEMBERED)
+                    .executor(Runnable::run)
+                    .build();
 
     /**
      * What a good token says.

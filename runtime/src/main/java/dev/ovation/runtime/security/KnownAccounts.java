@@ -45,6 +45,8 @@ public final class KnownAccounts {
                 .maximumSize(MAX_ENTRIES)
                 .expireAfterWrite(staleness)
                 .ticker(ticker)
+                // Upkeep of a few entries takes less than handing it to another thread.
+                .executor(Runnable::run)
                 .build();
     }
 

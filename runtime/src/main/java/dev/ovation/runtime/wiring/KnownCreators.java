@@ -25,6 +25,8 @@ public final class KnownCreators implements Accounts {
         this.byWallet = Caffeine.newBuilder()
                 .maximumSize(10_000)
                 .expireAfterWrite(Duration.ofSeconds(5))
+                // Upkeep of a few entries takes less than handing it to another thread.
+                .executor(Runnable::run)
                 .build(accounts::byWallet);
     }
 

@@ -28,7 +28,11 @@ final class RecentSnapshots {
     }
 
     private final Cache<Address, Recent> accounts =
-            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+            // Upkeep of a few entries takes less than handing it to another thread.
+            Caffeine.newBuilder()
+                    .maximumSize(MOST_REMEMBERED)
+                    .executor(Runnable::run)
+                    .build();
 
     Optional<Recent> of(Address account) {
         return Optional.ofNullable(accounts.getIfPresent(account));
