@@ -9,25 +9,36 @@ import dev.ovation.chain.rpc.RpcClient;
 import dev.ovation.chain.rpc.RpcFailure;
 import dev.ovation.chain.rpc.TransactionInfo;
 import dev.ovation.core.value.Address;
+import dev.ovation.core.value.Bytes32;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
- * One look at the chain, in two exchanges: the head and the account's count, then only what these make interesting.
+ * One look at the chain, in two exchanges: the head and the account's count, then only what these make interesting. A
+ * third one comes between them where heads were missed: the headers that lead from the head before to this one. As long
+ * as they do, nothing that was included has fallen out, and no receipt, which may be large, is read a second time.
  *
  * @param receipts for each slot that was asked about: that of the attempt which is mined, if any
+ * @param standing the slots that are about to be final, of which the chain was seen to have their very block
  * @param known for each slot that was looked up: whether the node knows its last attempt
  */
-record ChainView(Block head, long nonce, Map<Slot, Optional<Receipt>> receipts, Map<Slot, Boolean> known) {
+record ChainView(
+        Block head, long nonce, Map<Slot, Optional<Receipt>> receipts, Set<Slot> standing, Map<Slot, Boolean> known) {
 
     /** More would make one answer large; the rest has its turn at the next look. */
     private static final int MOST_AT_ONCE = 200;
+
+    /** Headers are cheap, but so are receipts after so long. */
+    private static final int MOST_MISSED = 64;
 
     /** Those that wait for their inclusion, of which there are few; then those that have waited longest for a look. */
     private static final Comparator<Slot> TURN = Comparator.comparing((Slot slot) -> !slot.unmined())
@@ -52,20 +63,24 @@ record ChainView(Block head, long nonce, Map<Slot, Optional<Receipt>> receipts, 
         Block head = headAnswer.get().orElseThrow(() -> new RpcFailure.OutcomeUnknown("the node has no latest block"));
         long nonce = nonceAnswer.get();
 
-        if (before.isEmpty() || !follows(head, before.get())) {
+        if (before.isEmpty() || !leadsTo(rpc, before.get(), head)) {
             slots.forEach(slot -> slot.unsure = !slot.unmined());
         }
         RpcBatch second = rpc.newBatch();
         Map<Slot, List<RpcBatch.Answer<Optional<Receipt>>>> asked = new HashMap<>();
+        Map<Slot, RpcBatch.Answer<Optional<Block>>> maturing = new HashMap<>();
+        Map<Long, RpcBatch.Answer<Optional<Block>>> blocks = new HashMap<>();
         Map<Slot, RpcBatch.Answer<Optional<TransactionInfo>>> lookedUp = new HashMap<>();
         for (Slot slot : slots.stream().sorted(TURN).toList()) {
-            boolean maturing = slot.inclusion
-                    .filter(receipt -> head.number() - receipt.blockNumber() + 1 >= finality)
-                    .isPresent();
-            boolean due = slot.unmined() ? slot.nonce() < nonce : slot.unsure || maturing;
+            boolean due = slot.unmined() ? slot.nonce() < nonce : slot.unsure;
             if (due && asked.size() < MOST_AT_ONCE) {
                 slot.lookedAt = number;
                 asked.put(slot, receiptsOf(slot, second));
+            } else if (slot.included() && slot.blockNumber() <= head.number() + 1 - finality) {
+                maturing.put(
+                        slot,
+                        blocks.computeIfAbsent(
+                                slot.blockNumber(), block -> second.add(EvmCalls.block(BlockRef.number(block)))));
             } else if (slot.unmined() && !now.isBefore(slot.lookUpAt) && lookedUp.size() < MOST_AT_ONCE) {
                 lookedUp.put(slot, second.add(EvmCalls.transaction(slot.lastHash())));
             }
@@ -79,9 +94,17 @@ record ChainView(Block head, long nonce, Map<Slot, Optional<Receipt>> receipts, 
                         .map(RpcBatch.Answer::get)
                         .flatMap(Optional::stream)
                         .findFirst()));
+        Set<Slot> standing = new HashSet<>();
+        maturing.forEach((slot, block) -> {
+            if (block.get().filter(slot::isIn).isPresent()) {
+                standing.add(slot);
+            } else {
+                slot.unsure = true;
+            }
+        });
         Map<Slot, Boolean> known = new HashMap<>();
         lookedUp.forEach((slot, answer) -> known.put(slot, answer.get().isPresent()));
-        return new ChainView(head, nonce, receipts, known);
+        return new ChainView(head, nonce, receipts, standing, known);
     }
 
     /** How many blocks deep a block is, itself among them. */
@@ -89,10 +112,33 @@ record ChainView(Block head, long nonce, Map<Slot, Optional<Receipt>> receipts, 
         return head.number() - blockNumber + 1;
     }
 
-    /** The same block or the next one: nothing that was included can have been dropped in between. */
-    private static boolean follows(Block head, Block before) {
-        return head.hash().equals(before.hash())
-                || (head.number() == before.number() + 1 && head.parentHash().equals(before.hash()));
+    /** Whether the head is the one before or grew out of it: nothing that was included can have been dropped then. */
+    private static boolean leadsTo(RpcClient rpc, Block before, Block head) {
+        long missed = head.number() - before.number() - 1;
+        if (missed < 0 || missed > MOST_MISSED) {
+            return head.hash().equals(before.hash());
+        }
+        Bytes32 parent = before.hash();
+        for (Optional<Block> block : blocks(rpc, before.number() + 1, head.number())) {
+            if (block.isEmpty() || !block.get().parentHash().equals(parent)) {
+                return false;
+            }
+            parent = block.get().hash();
+        }
+        return head.parentHash().equals(parent);
+    }
+
+    /** The headers from one number up to another, without that. */
+    private static List<Optional<Block>> blocks(RpcClient rpc, long from, long to) {
+        if (from == to) {
+            return List.of();
+        }
+        RpcBatch batch = rpc.newBatch();
+        List<RpcBatch.Answer<Optional<Block>>> answers = LongStream.range(from, to)
+                .mapToObj(number -> batch.add(EvmCalls.block(BlockRef.number(number))))
+                .toList();
+        batch.send();
+        return answers.stream().map(RpcBatch.Answer::get).toList();
     }
 
     private static List<RpcBatch.Answer<Optional<Receipt>>> receiptsOf(Slot slot, RpcBatch batch) {

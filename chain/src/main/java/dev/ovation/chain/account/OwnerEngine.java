@@ -132,8 +132,6 @@ final class OwnerEngine {
     private void join(Submission submission, Slot slot) {
         if (!slot.record.body().isOf(submission.request())) {
             submission.future().complete(conflict());
-        } else if (slot.outcome.isPresent() && slot.included()) {
-            submission.future().complete(slot.outcome.get());
         } else {
             slot.waiting.add(submission.future());
         }

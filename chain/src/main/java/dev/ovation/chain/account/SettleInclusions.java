@@ -27,7 +27,9 @@ final class SettleInclusions {
     /** Only memory changes here. */
     void note(ChainView view) {
         view.receipts().forEach((slot, receipt) -> {
-            slot.unsure = false;
+            // A block that came after the head was read may be gone when the next head is.
+            slot.unsure =
+                    receipt.filter(mined -> view.depth(mined.blockNumber()) < 1).isPresent();
             if (receipt.isPresent()) {
                 included(slot, receipt.get());
             } else if (slot.inclusion.isPresent()) {
@@ -43,9 +45,9 @@ final class SettleInclusions {
                 .isPresent();
         if (!known) {
             if (slot.inclusion.isPresent()) {
-                fellOut(slot);
+                slot.fellOut();
             }
-            slot.inclusion = Optional.of(receipt);
+            slot.includedBy(receipt);
             Duration since =
                     Duration.between(slot.record.createdAt(), account.clock().instant());
             account.listener().included(account.address(), slot.record.key(), receipt, since);
@@ -68,48 +70,47 @@ final class SettleInclusions {
                 slot.nonce(),
                 slot.lastHash());
         account.listener().dropped(account.address(), slot.record.key(), slot.lastHash());
-        fellOut(slot);
+        slot.fellOut();
         slot.lookUpAt = Instant.EPOCH;
-    }
-
-    /** Also where it is in another block already: what that one made of it may be another thing. */
-    private static void fellOut(Slot slot) {
-        slot.inclusion = Optional.empty();
-        slot.outcome = Optional.empty();
-        slot.doubtful = true;
     }
 
     void tellConfirmed(ChainView view) {
         for (Slot slot : open.all()) {
-            boolean askedFor = slot.outcome.isEmpty() || !slot.waiting.isEmpty();
+            boolean askedFor = !slot.told || !slot.waiting.isEmpty();
             if (askedFor && slot.included() && deep(slot, view, account.policy().confirmations())) {
-                slot.inclusion.ifPresent(receipt -> slot.answer(readOutcome.of(slot.record, receipt)));
+                outcome(slot).ifPresent(slot::answer);
             }
         }
+    }
+
+    private Optional<Outcome> outcome(Slot slot) {
+        return slot.receipt
+                .map(receipt -> readOutcome.of(slot.record, receipt))
+                .or(() -> readOutcome.of(slot.record, account.policy().confirmations()));
     }
 
     /** Only what was seen in this very look is closed. */
     void closeFinal(ChainView view) {
         for (Slot slot : open.snapshot()) {
-            if (view.receipts().containsKey(slot)
-                    && deep(slot, view, account.policy().finalityDepth())) {
-                slot.inclusion.ifPresent(receipt -> close(slot, receipt));
+            boolean seen = view.receipts().containsKey(slot) || view.standing().contains(slot);
+            if (seen && slot.included() && deep(slot, view, account.policy().finalityDepth())) {
+                slot.inclusion.ifPresent(inclusion -> close(slot, inclusion));
             }
         }
     }
 
     /** The doubt first: closed without it, nobody would look into it any more. */
-    private void close(Slot slot, Receipt receipt) {
-        if (slot.doubtful || !receipt.succeeded()) {
+    private void close(Slot slot, Inclusion inclusion) {
+        if (slot.doubtful || !inclusion.succeeded()) {
             account.journal().doubt(slot.record.key());
         }
-        account.journal().update(slot.record.closedBy(receipt.transactionHash(), fence.token()));
+        account.journal().update(slot.record.closedBy(inclusion.transaction(), fence.token()));
         open.remove(slot);
     }
 
     private static boolean deep(Slot slot, ChainView view, int depth) {
         return slot.inclusion
-                .filter(receipt -> view.depth(receipt.blockNumber()) >= depth)
+                .filter(inclusion -> view.depth(inclusion.blockNumber()) >= depth)
                 .isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.ovation.chain.account;
 
+import dev.ovation.chain.rpc.Block;
 import dev.ovation.chain.rpc.Receipt;
 import dev.ovation.core.value.Bytes32;
 import java.time.Instant;
@@ -15,7 +16,10 @@ final class Slot {
     final List<CompletableFuture<Outcome>> waiting = new ArrayList<>();
 
     /** Where it is on the chain now. */
-    Optional<Receipt> inclusion = Optional.empty();
+    Optional<Inclusion> inclusion = Optional.empty();
+
+    /** Of that inclusion, until it is told: the logs of a batch are large, and a transaction is open for long. */
+    Optional<Receipt> receipt = Optional.empty();
 
     /** The chain has moved since its receipt was seen, so that it may have fallen out: neither told nor closed so. */
     boolean unsure;
@@ -23,8 +27,8 @@ final class Slot {
     /** In which of the owner's looks its receipts were last asked for. */
     long lookedAt;
 
-    /** Told already; kept for those who ask again. */
-    Optional<Outcome> outcome = Optional.empty();
+    /** Whether the outcome of this inclusion was told; who asks again has it read again. */
+    boolean told;
 
     /** When to ask a node whether it still knows the transaction. */
     Instant lookUpAt = Instant.EPOCH;
@@ -75,6 +79,16 @@ final class Slot {
         return inclusion.isPresent() && !unsure;
     }
 
+    /** Of an included transaction. */
+    long blockNumber() {
+        return inclusion.orElseThrow().blockNumber();
+    }
+
+    /** Whether this is the very block in which the transaction was seen. */
+    boolean isIn(Block block) {
+        return inclusion.filter(seen -> seen.blockHash().equals(block.hash())).isPresent();
+    }
+
     boolean unmined() {
         return inclusion.isEmpty();
     }
@@ -83,9 +97,24 @@ final class Slot {
         return record.lastAttempt().signed().hash();
     }
 
-    void answer(Outcome told) {
-        outcome = Optional.of(told);
-        waiting.forEach(future -> future.complete(told));
+    void includedBy(Receipt mined) {
+        inclusion = Optional.of(Inclusion.of(mined));
+        receipt = Optional.of(mined);
+        told = false;
+    }
+
+    /** Also where it is in another block already: what that one made of it may be another thing. */
+    void fellOut() {
+        inclusion = Optional.empty();
+        receipt = Optional.empty();
+        told = false;
+        doubtful = true;
+    }
+
+    void answer(Outcome outcome) {
+        told = true;
+        receipt = Optional.empty();
+        waiting.forEach(future -> future.complete(outcome));
         waiting.clear();
     }
 }

@@ -154,8 +154,8 @@ final class OwnerFixture implements AutoCloseable {
 
     /** Waits until the owner has looked at the chain twice more, so that it acted on all that was there before. */
     void awaitLooks() {
-        long before = proxy.count("eth_getBlockByNumber");
-        Await.until("the owner looks at the chain", () -> proxy.count("eth_getBlockByNumber") >= before + 3);
+        long before = proxy.count("eth_getTransactionCount");
+        Await.until("the owner looks at the chain", () -> proxy.count("eth_getTransactionCount") >= before + 3);
     }
 
     /** As {@link #awaitLooks}, unless the owner has nothing to look for. */

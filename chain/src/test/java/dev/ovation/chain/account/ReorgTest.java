@@ -130,6 +130,48 @@ class ReorgTest {
         assertThat(fixture.journal.doubtful()).containsExactly(request.idempotencyKey());
     }
 
+    /** Between the exchanges of one look a block may come; if another one takes its place, no head tells of it. */
+    @Test
+    void whatStoodInABlockThatNoHeadToldOfIsLookedAtAgainBeforeItIsTold() {
+        fixture.policy = OwnerFixture.policy(8, 2, Optional.empty());
+        TransactionOwner owner = fixture.start();
+        CompletableFuture<Outcome> future = owner.submit(fixture.mark("a"));
+        fixture.awaitPooled(1);
+        fixture.awaitLooks();
+        fixture.proxy.always(
+                "eth_getBlockByNumber", new Fault.Answer(fixture.node.rpc("eth_getBlockByNumber", "latest", false)));
+        fixture.node.mine(1);
+        Await.until("its receipt is seen", () -> owner.status().inFlight() == 0);
+
+        fixture.node.reorg(1);
+        fixture.node.dropAllTransactions();
+        fixture.proxy.heal();
+        fixture.awaitLooks();
+        fixture.node.mine(1);
+        fixture.awaitLooks();
+        assertThat(future).isNotDone();
+        fixture.assertMarkedOnce(future, "a");
+    }
+
+    @Test
+    void whatIsIncludedIsNotReadAgainHoweverManyHeadsAreMissed() {
+        OwnerPolicy p = OwnerFixture.policy(8, 1, Optional.empty());
+        fixture.policy =
+                new OwnerPolicy(8, 50, 1, 25, p.pollEvery(), p.rebroadcastAfter(), p.stuckAfter(), p.giveUpAfter(), 20);
+        TransactionOwner owner = fixture.start();
+        mineOne(owner.submit(fixture.mark("a")));
+        fixture.awaitLooks();
+        long read = fixture.proxy.count("eth_getTransactionReceipt");
+        for (int i = 0; i < 4; i++) {
+            fixture.node.mine(5);
+            fixture.awaitLooks();
+        }
+        fixture.node.mine(5);
+        Await.until("it is final", () -> fixture.journal.open(fixture.address()).isEmpty());
+        assertThat(fixture.proxy.count("eth_getTransactionReceipt")).isEqualTo(read);
+        assertThat(fixture.journal.doubtful()).isEmpty();
+    }
+
     private static Bytes32 block(CompletableFuture<Outcome> told) {
         return ((Outcome.Mined) OwnerFixture.outcome(told)).receipt().blockHash();
     }
