@@ -24,6 +24,7 @@ public record JavaServer(String name, String mainClass, Path data, int port, Map
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
                 "-Xms32m",
                 "-Xmx256m",
                 // Requests that wait for a block are a young generation: it gets half of the heap, and room to survive,
