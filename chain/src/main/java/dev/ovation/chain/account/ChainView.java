@@ -63,7 +63,8 @@ record ChainView(
         Block head = headAnswer.get().orElseThrow(() -> new RpcFailure.OutcomeUnknown("the node has no latest block"));
         long nonce = nonceAnswer.get();
 
-        if (before.isEmpty() || !leadsTo(rpc, before.get(), head)) {
+        boolean sureOfSome = slots.stream().anyMatch(Slot::included);
+        if (sureOfSome && (before.isEmpty() || !leadsTo(rpc, before.get(), head))) {
             slots.forEach(slot -> slot.unsure = !slot.unmined());
         }
         RpcBatch second = rpc.newBatch();
@@ -72,7 +73,11 @@ record ChainView(
         Map<Long, RpcBatch.Answer<Optional<Block>>> blocks = new HashMap<>();
         Map<Slot, RpcBatch.Answer<Optional<TransactionInfo>>> lookedUp = new HashMap<>();
         for (Slot slot : slots.stream().sorted(TURN).toList()) {
-            boolean due = slot.unmined() ? slot.nonce() < nonce : slot.unsure;
+            if (slot.included() && slot.nonce() >= nonce) {
+                // The node whose head this is says that the nonce is not taken.
+                slot.unsure = true;
+            }
+            boolean due = slot.unmined() ? slot.nonce() < nonce : slot.unsure || slot.askedAgain();
             if (due && asked.size() < MOST_AT_ONCE) {
                 slot.lookedAt = number;
                 asked.put(slot, receiptsOf(slot, second));
@@ -105,6 +110,18 @@ record ChainView(
         Map<Slot, Boolean> known = new HashMap<>();
         lookedUp.forEach((slot, answer) -> known.put(slot, answer.get().isPresent()));
         return new ChainView(head, nonce, receipts, standing, known);
+    }
+
+    /**
+     * Whether a receipt is of the head's own chain, as far as the head tells. The exchanges of a look may have reached two
+     * nodes, or a block may have come between them; if another one takes its place, no later head would show it.
+     */
+    boolean vouchesFor(Slot slot, Receipt receipt) {
+        long above = receipt.blockNumber() - head.number();
+        return slot.nonce() < nonce
+                && above <= 0
+                && (above != 0 || receipt.blockHash().equals(head.hash()))
+                && (above != -1 || receipt.blockHash().equals(head.parentHash()));
     }
 
     /** How many blocks deep a block is, itself among them. */

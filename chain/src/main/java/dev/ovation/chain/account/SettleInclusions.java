@@ -27,9 +27,7 @@ final class SettleInclusions {
     /** Only memory changes here. */
     void note(ChainView view) {
         view.receipts().forEach((slot, receipt) -> {
-            // A block that came after the head was read may be gone when the next head is.
-            slot.unsure =
-                    receipt.filter(mined -> view.depth(mined.blockNumber()) < 1).isPresent();
+            slot.unsure = receipt.filter(mined -> !view.vouchesFor(slot, mined)).isPresent();
             if (receipt.isPresent()) {
                 included(slot, receipt.get());
             } else if (slot.inclusion.isPresent()) {
@@ -43,6 +41,9 @@ final class SettleInclusions {
         boolean known = slot.inclusion
                 .filter(before -> before.blockHash().equals(receipt.blockHash()))
                 .isPresent();
+        if (known && slot.askedAgain()) {
+            slot.receipt = Optional.of(receipt);
+        }
         if (!known) {
             if (slot.inclusion.isPresent()) {
                 slot.fellOut();
@@ -78,22 +79,21 @@ final class SettleInclusions {
         for (Slot slot : open.all()) {
             boolean askedFor = !slot.told || !slot.waiting.isEmpty();
             if (askedFor && slot.included() && deep(slot, view, account.policy().confirmations())) {
-                outcome(slot).ifPresent(slot::answer);
+                slot.receipt
+                        .map(receipt -> readOutcome.of(slot.record, receipt))
+                        .ifPresent(slot::answer);
             }
         }
     }
 
-    private Optional<Outcome> outcome(Slot slot) {
-        return slot.receipt
-                .map(receipt -> readOutcome.of(slot.record, receipt))
-                .or(() -> readOutcome.of(slot.record, account.policy().confirmations()));
-    }
-
-    /** Only what was seen in this very look is closed. */
+    /** Only what was seen in this very look is closed, and what nobody waits for any more. */
     void closeFinal(ChainView view) {
         for (Slot slot : open.snapshot()) {
             boolean seen = view.receipts().containsKey(slot) || view.standing().contains(slot);
-            if (seen && slot.included() && deep(slot, view, account.policy().finalityDepth())) {
+            if (seen
+                    && slot.waiting.isEmpty()
+                    && slot.included()
+                    && deep(slot, view, account.policy().finalityDepth())) {
                 slot.inclusion.ifPresent(inclusion -> close(slot, inclusion));
             }
         }

@@ -27,7 +27,7 @@ final class Slot {
     /** In which of the owner's looks its receipts were last asked for. */
     long lookedAt;
 
-    /** Whether the outcome of this inclusion was told; who asks again has it read again. */
+    /** Whether the outcome of this inclusion was told; for who asks again, the receipt is read again. */
     boolean told;
 
     /** When to ask a node whether it still knows the transaction. */
@@ -77,6 +77,11 @@ final class Slot {
 
     boolean included() {
         return inclusion.isPresent() && !unsure;
+    }
+
+    /** Its outcome was told and let go, and somebody waits for it again. */
+    boolean askedAgain() {
+        return told && !waiting.isEmpty();
     }
 
     /** Of an included transaction. */

@@ -155,7 +155,8 @@ final class OwnerFixture implements AutoCloseable {
     /** Waits until the owner has looked at the chain twice more, so that it acted on all that was there before. */
     void awaitLooks() {
         long before = proxy.count("eth_getTransactionCount");
-        Await.until("the owner looks at the chain", () -> proxy.count("eth_getTransactionCount") >= before + 3);
+        // A look asks once, or twice where there is a gap; a start asks twice.
+        Await.until("the owner looks at the chain", () -> proxy.count("eth_getTransactionCount") >= before + 6);
     }
 
     /** As {@link #awaitLooks}, unless the owner has nothing to look for. */
