@@ -1,8 +1,8 @@
 package dev.ovation.runtime.http;
 
 import dev.ovation.runtime.settings.InvalidSetting;
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.DirectHandler;
-import io.helidon.webserver.ConnectionConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http1.Http1Config;
@@ -16,8 +16,8 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
     private static final int MAX_PROLOGUE = 4096;
     private static final int MAX_HEADERS = 16_384;
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration IDLE = Duration.ofMinutes(2);
+    /** Longer than load balancers keep a connection open, or they would send on one that is being closed. */
+    private static final Duration SILENCE = Duration.ofSeconds(75);
 
     private final WebServer server;
     private final ObserveRequests observe;
@@ -37,6 +37,14 @@ public final class HttpServer implements AutoCloseable {
      * @throws InvalidSetting if the port can't be had
      */
     public static HttpServer start(String host, int port, Serve serve, ObserveRequests observe, Duration grace) {
+        return start(host, port, serve, observe, grace, SILENCE);
+    }
+
+    /**
+     * @param silence how long a client may send nothing while it is its turn
+     */
+    static HttpServer start(
+            String host, int port, Serve serve, ObserveRequests observe, Duration grace, Duration silence) {
         DirectHandlers.Builder malformed = DirectHandlers.builder();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
             malformed.addHandler(type, new MalformedRequests());
@@ -47,12 +55,9 @@ public final class HttpServer implements AutoCloseable {
                 .shutdownHook(false)
                 // Helidon keeps 16 KiB for an NIO connection, 8 KiB for a plain one; threads are virtual either way.
                 .useNio(false)
-                .idleConnectionTimeout(IDLE)
                 .shutdownGracePeriod(Duration.ofMillis(500))
-                .connectionConfig(ConnectionConfig.builder()
-                        .readTimeout(READ_TIMEOUT)
-                        .tcpNoDelay(true)
-                        .build())
+                .connectionOptions(new AcceptedSockets(
+                        SocketOptions.builder().tcpNoDelay(true).build(), silence))
                 .directHandlers(malformed.build())
                 .addProtocol(Http1Config.builder()
                         .maxPrologueLength(MAX_PROLOGUE)
