@@ -247,8 +247,26 @@ public final class House implements AutoCloseable {
     void reorg(int depth) {
         synchronized (mining) {
             anvil.automine(false);
+            awaitStandstill();
             anvil.reorg(depth);
             anvil.automine(true);
+        }
+    }
+
+    /**
+     * Anvil goes on with a block that it has begun, and with what it has queued behind it. One that is done while blocks
+     * are taken away could stay in their place without its effects, and its transactions be mined a second time.
+     */
+    private void awaitStandstill() {
+        anvil.mine(1);
+        long seen = anvil.blockNumber();
+        for (int quiet = 0; quiet < 5; quiet++) {
+            LockSupport.parkNanos(DROP_LOOK.toNanos());
+            long now = anvil.blockNumber();
+            if (now != seen) {
+                quiet = 0;
+                seen = now;
+            }
         }
     }
 
