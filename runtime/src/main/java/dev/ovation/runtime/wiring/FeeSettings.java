@@ -19,24 +19,17 @@ final class FeeSettings {
 
     static FeePolicy read(Environment env) {
         FeePolicy ordinary = FeePolicy.DEFAULT;
-        Wei least = env.parsed(
-                "MIN_PRIORITY_FEE",
-                gwei(ordinary.minPriorityFee()),
-                "least priority fee per gas, in gwei",
-                "an amount in gwei",
-                FeeSettings::wei);
-        Wei most = env.parsed(
+        Wei least = gwei(env, "MIN_PRIORITY_FEE", ordinary.minPriorityFee(), "least priority fee per gas, in gwei");
+        Wei most = gwei(
+                env,
                 "MAX_PRIORITY_FEE",
-                gwei(ordinary.maxPriorityFee()),
-                "highest priority fee per gas of a first attempt, in gwei; what is stuck may offer more",
-                "an amount in gwei",
-                FeeSettings::wei);
-        Wei cap = env.parsed(
+                ordinary.maxPriorityFee(),
+                "highest priority fee per gas of a first attempt, in gwei; what is stuck may offer more");
+        Wei cap = gwei(
+                env,
                 "MAX_FEE",
-                gwei(ordinary.maxFee()),
-                "highest fee per gas that is ever offered, in gwei, whatever is stuck",
-                "an amount in gwei",
-                FeeSettings::wei);
+                ordinary.maxFee(),
+                "highest fee per gas that is ever offered, in gwei, whatever is stuck");
         int bump = env.number(
                 "FEE_BUMP_PERCENT",
                 ordinary.bumpPercent(),
@@ -50,6 +43,10 @@ final class FeeSettings {
         return new FeePolicy(least, most, cap, bump);
     }
 
+    private static Wei gwei(Environment env, String name, Wei ordinary, String meaning) {
+        return env.parsed(name, text(ordinary), meaning, "an amount in gwei", FeeSettings::wei);
+    }
+
     private static Wei wei(String text) {
         BigDecimal gwei = new BigDecimal(text);
         if (gwei.signum() < 0 || gwei.compareTo(MOST) > 0) {
@@ -58,7 +55,7 @@ final class FeeSettings {
         return new Wei(gwei.movePointRight(GWEI_DIGITS).toBigIntegerExact());
     }
 
-    private static String gwei(Wei wei) {
+    private static String text(Wei wei) {
         return new BigDecimal(wei.value(), GWEI_DIGITS).stripTrailingZeros().toPlainString();
     }
 }
