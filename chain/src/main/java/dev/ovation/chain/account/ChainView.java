@@ -9,7 +9,6 @@ import dev.ovation.chain.rpc.RpcClient;
 import dev.ovation.chain.rpc.RpcFailure;
 import dev.ovation.chain.rpc.TransactionInfo;
 import dev.ovation.core.value.Address;
-import dev.ovation.core.value.Bytes32;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,25 +19,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.LongStream;
 
 /**
- * One look at the chain, in two exchanges: the head and the account's count, then only what these make interesting. A
- * third one comes between them where heads were missed: the headers that lead from the head before to this one. As long
- * as they do, nothing that was included has fallen out, and no receipt, which may be large, is read a second time.
+ * One look at the chain, in two exchanges: the head and the account's count, then only what these make interesting.
+ * Headers are asked for besides where the head itself does not tell whose descendant it is: of the head before, where
+ * some were missed, and of the block of a receipt, where that is deeper. As long as every head descends from the one
+ * before, nothing that was included has fallen out, and no receipt, which may be large, is read a second time.
  *
+ * @param lineage of the newest block
  * @param receipts for each slot that was asked about: that of the attempt which is mined, if any
  * @param standing the slots that are about to be final, of which the chain was seen to have their very block
  * @param known for each slot that was looked up: whether the node knows its last attempt
  */
 record ChainView(
-        Block head, long nonce, Map<Slot, Optional<Receipt>> receipts, Set<Slot> standing, Map<Slot, Boolean> known) {
+        Lineage lineage,
+        long nonce,
+        Map<Slot, Optional<Receipt>> receipts,
+        Set<Slot> standing,
+        Map<Slot, Boolean> known) {
 
     /** More would make one answer large; the rest has its turn at the next look. */
     private static final int MOST_AT_ONCE = 200;
-
-    /** Headers are cheap, but so are receipts after so long. */
-    private static final int MOST_MISSED = 64;
 
     /** Those that wait for their inclusion, of which there are few; then those that have waited longest for a look. */
     private static final Comparator<Slot> TURN = Comparator.comparing((Slot slot) -> !slot.unmined())
@@ -63,9 +64,14 @@ record ChainView(
         Block head = headAnswer.get().orElseThrow(() -> new RpcFailure.OutcomeUnknown("the node has no latest block"));
         long nonce = nonceAnswer.get();
 
-        boolean sureOfSome = slots.stream().anyMatch(Slot::included);
-        if (sureOfSome && (before.isEmpty() || !leadsTo(rpc, before.get(), head))) {
-            slots.forEach(slot -> slot.unsure = !slot.unmined());
+        Lineage lineage = Lineage.of(head);
+        if (slots.stream().anyMatch(Slot::included)) {
+            // As long as the head before is an ancestor of this one, nothing that was included can have fallen out.
+            long last = before.map(Block::number).orElse(head.number());
+            lineage = lineage.backTo(last, rpc);
+            if (!before.filter(lineage::has).isPresent()) {
+                slots.forEach(slot -> slot.unsure = !slot.unmined());
+            }
         }
         RpcBatch second = rpc.newBatch();
         Map<Slot, List<RpcBatch.Answer<Optional<Receipt>>>> asked = new HashMap<>();
@@ -99,6 +105,13 @@ record ChainView(
                         .map(RpcBatch.Answer::get)
                         .flatMap(Optional::stream)
                         .findFirst()));
+        long oldest = receipts.values().stream()
+                .flatMap(Optional::stream)
+                .mapToLong(Receipt::blockNumber)
+                .filter(lineage::reaches)
+                .min()
+                .orElse(head.number());
+        lineage = lineage.backTo(oldest, rpc);
         Set<Slot> standing = new HashSet<>();
         maturing.forEach((slot, block) -> {
             if (block.get().filter(slot::isIn).isPresent()) {
@@ -109,53 +122,26 @@ record ChainView(
         });
         Map<Slot, Boolean> known = new HashMap<>();
         lookedUp.forEach((slot, answer) -> known.put(slot, answer.get().isPresent()));
-        return new ChainView(head, nonce, receipts, standing, known);
+        return new ChainView(lineage, nonce, receipts, standing, known);
+    }
+
+    Block head() {
+        return lineage.head();
     }
 
     /**
-     * Whether a receipt is of the head's own chain, as far as the head tells. The exchanges of a look may have reached two
-     * nodes, or a block may have come between them; if another one takes its place, no later head would show it.
+     * Whether a receipt is of the head's own chain, as far back as its lineage reaches. The exchanges of a look may have
+     * reached two nodes, or a block may have come between them; if another one takes its place, no later head would show
+     * it.
      */
     boolean vouchesFor(Slot slot, Receipt receipt) {
-        long above = receipt.blockNumber() - head.number();
         return slot.nonce() < nonce
-                && above <= 0
-                && (above != 0 || receipt.blockHash().equals(head.hash()))
-                && (above != -1 || receipt.blockHash().equals(head.parentHash()));
+                && (lineage.has(receipt.blockNumber(), receipt.blockHash()) || !lineage.reaches(receipt.blockNumber()));
     }
 
     /** How many blocks deep a block is, itself among them. */
     long depth(long blockNumber) {
-        return head.number() - blockNumber + 1;
-    }
-
-    /** Whether the head is the one before or grew out of it: nothing that was included can have been dropped then. */
-    private static boolean leadsTo(RpcClient rpc, Block before, Block head) {
-        long missed = head.number() - before.number() - 1;
-        if (missed < 0 || missed > MOST_MISSED) {
-            return head.hash().equals(before.hash());
-        }
-        Bytes32 parent = before.hash();
-        for (Optional<Block> block : blocks(rpc, before.number() + 1, head.number())) {
-            if (block.isEmpty() || !block.get().parentHash().equals(parent)) {
-                return false;
-            }
-            parent = block.get().hash();
-        }
-        return head.parentHash().equals(parent);
-    }
-
-    /** The headers from one number up to another, without that. */
-    private static List<Optional<Block>> blocks(RpcClient rpc, long from, long to) {
-        if (from == to) {
-            return List.of();
-        }
-        RpcBatch batch = rpc.newBatch();
-        List<RpcBatch.Answer<Optional<Block>>> answers = LongStream.range(from, to)
-                .mapToObj(number -> batch.add(EvmCalls.block(BlockRef.number(number))))
-                .toList();
-        batch.send();
-        return answers.stream().map(RpcBatch.Answer::get).toList();
+        return head().number() - blockNumber + 1;
     }
 
     private static List<RpcBatch.Answer<Optional<Receipt>>> receiptsOf(Slot slot, RpcBatch batch) {

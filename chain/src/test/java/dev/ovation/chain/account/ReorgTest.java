@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Transactions that fall out of the chain come back, in their order and once each. */
 class ReorgTest {
@@ -151,6 +152,38 @@ class ReorgTest {
         fixture.awaitLooks();
         assertThat(future).isNotDone();
         fixture.assertMarkedOnce(future, "a");
+    }
+
+    /** A receipt may be from another node than the head, and that node on another fork. */
+    @Test
+    void whatAnotherForkHoldsIsNotToldHoweverDeepItIs() {
+        fixture.policy = OwnerFixture.policy(8, 3, Optional.empty());
+        TransactionOwner owner = fixture.start();
+        fixture.proxy.always("eth_getTransactionReceipt", new Fault.Answer(null));
+        CompletableFuture<Outcome> future = owner.submit(fixture.mark("a"));
+        fixture.awaitPooled(1);
+        fixture.node.mine(5);
+        String hash = fixture.journal
+                .find("a")
+                .orElseThrow()
+                .lastAttempt()
+                .signed()
+                .hash()
+                .toString();
+        ObjectNode receipt = (ObjectNode) fixture.node.rpc("eth_getTransactionReceipt", hash);
+        String block = receipt.get("blockHash").asString();
+
+        fixture.proxy.heal();
+        fixture.proxy.always(
+                "eth_getTransactionReceipt",
+                new Fault.Answer(receipt.deepCopy().put("blockHash", "0x" + "ab".repeat(32))));
+        fixture.awaitLooks();
+        assertThat(future).isNotDone();
+
+        fixture.proxy.heal();
+        assertThat(block(future).toString()).isEqualTo(block);
+        makeFinal();
+        assertThat(fixture.probe.seen("a")).isEqualTo(1);
     }
 
     @Test
