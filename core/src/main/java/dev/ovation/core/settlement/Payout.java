@@ -12,6 +12,16 @@ import java.time.Instant;
  * @param claps wei of TKI burned
  * @param gifts wei of TK from gifts
  * @param paid wei of TK that arrived, gifts included
+ * @param block that holds the transaction
+ * @param at that block's time
  */
 public record Payout(
-        Address creator, BatchId batch, long epoch, Wei claps, Wei gifts, Wei paid, Bytes32 transaction, Instant at) {}
+        Address creator,
+        BatchId batch,
+        long epoch,
+        Wei claps,
+        Wei gifts,
+        Wei paid,
+        Bytes32 transaction,
+        long block,
+        Instant at) {}

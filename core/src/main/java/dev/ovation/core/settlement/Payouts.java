@@ -4,6 +4,7 @@ import dev.ovation.core.intent.BatchId;
 import dev.ovation.core.value.Address;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** Where payouts are kept. Safe to share between threads. */
 public interface Payouts {
@@ -13,6 +14,14 @@ public interface Payouts {
 
     /** What a re-organisation of the chain has undone. */
     void forget(Collection<Payout> payouts);
+
+    /**
+     * Forgets the payouts of this block and all later ones: a re-organisation took them back, and may bring them again in
+     * other transactions.
+     *
+     * @return whose balances were others than they seemed
+     */
+    Set<Address> forgetFrom(long block);
 
     List<Payout> ofBatch(BatchId batch);
 

@@ -183,6 +183,7 @@ class ResolveDoubtsTest {
                 before.gifts(),
                 before.paid().plus(Wei.of(1)),
                 before.transaction(),
+                before.block(),
                 before.at());
         world.payoutBook.insertAll(List.of(before));
         world.chain.paid.put(batch.id(), List.of(after));
@@ -287,6 +288,7 @@ class ResolveDoubtsTest {
                 Wei.ZERO,
                 Wei.parseTokens("0.03"),
                 transaction,
+                7,
                 world.clock.instant());
     }
 

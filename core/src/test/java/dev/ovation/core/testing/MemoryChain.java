@@ -237,6 +237,7 @@ public final class MemoryChain implements BatchChannel, SettlementChannel, Minti
                             Wei.ZERO,
                             paid,
                             receipt.transaction(),
+                            receipt.block(),
                             Instant.EPOCH));
                 }
                 if (legs.get(batch.id()).get(leg) == IntentState.SETTLED) {

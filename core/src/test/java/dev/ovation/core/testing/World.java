@@ -37,8 +37,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What outlives a crash: database, chain and clock. The use cases around it are made anew after each crash. */
 public final class World {
@@ -66,6 +68,15 @@ public final class World {
         @Override
         public void forget(Collection<Payout> lost) {
             payouts.values().removeAll(lost);
+        }
+
+        @Override
+        public Set<Address> forgetFrom(long block) {
+            List<Payout> lost = payouts.values().stream()
+                    .filter(payout -> payout.block() >= block)
+                    .toList();
+            forget(lost);
+            return lost.stream().map(Payout::creator).collect(Collectors.toSet());
         }
 
         @Override

@@ -177,6 +177,7 @@ final class ContractSettlementChannel implements SettlementChannel {
                         event.wei("gifts"),
                         event.wei("paid"),
                         mined.receipt().transaction(),
+                        mined.receipt().block(),
                         Instant.ofEpochSecond(mined.receipt().timestamp())))
                 .toList();
     }

@@ -8,7 +8,9 @@ import dev.ovation.core.settlement.Payouts;
 import dev.ovation.core.value.Address;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.bson.Document;
 
 /** Payouts; creator, batch and transaction together are the key. */
@@ -40,6 +42,17 @@ public final class MongoPayouts implements Payouts {
     }
 
     @Override
+    public Set<Address> forgetFrom(long block) {
+        Document forgotten = new Document("block", new Document("$gte", block));
+        Set<Address> touched = new HashSet<>();
+        for (Document payout : mongo.call(() -> payouts.find(forgotten).into(new ArrayList<>()))) {
+            touched.add(Address.of(payout.getString("creator")));
+        }
+        mongo.call(() -> payouts.deleteMany(forgotten));
+        return touched;
+    }
+
+    @Override
     public List<Payout> ofBatch(BatchId batch) {
         return mongo.call(() -> payouts.find(new Document("batch", batch.toString()))
                 .map(MongoPayouts::read)
@@ -68,6 +81,7 @@ public final class MongoPayouts implements Payouts {
                 .append("gifts", Money.encode(payout.gifts()))
                 .append("paid", Money.encode(payout.paid()))
                 .append("transaction", payout.transaction().toString())
+                .append("block", payout.block())
                 .append("at", Bson.date(payout.at()));
     }
 
@@ -81,6 +95,7 @@ public final class MongoPayouts implements Payouts {
                 row.money("gifts"),
                 row.money("paid"),
                 row.word("transaction"),
+                row.number("block"),
                 row.instant("at"));
     }
 }

@@ -73,6 +73,7 @@ final class Schema {
             plain(TRANSFERS, "from", "-at"),
             plain(TRANSFERS, "to", "-at"),
             // a re-organisation forgets from a block on
+            plain(PAYOUTS, "block"),
             plain(TRANSFERS, "block"),
             swept(IDEMPOTENCY, "keepUntil"));
 

@@ -190,6 +190,19 @@ class MongoMoneyTest {
     }
 
     @Test
+    void payoutsOfDroppedBlocksAreForgotten() {
+        Address creator = address();
+        Address other = address();
+        // Far above the blocks of all other payouts here.
+        Payout kept = payout(creator, 1_000_000, NOON);
+        payouts.insertAll(
+                List.of(kept, payout(creator, 1_000_001, NOON), payout(other, 1_000_002, NOON.plusSeconds(1))));
+        assertThat(payouts.forgetFrom(1_000_001)).containsExactlyInAnyOrder(creator, other);
+        assertThat(payouts.ofCreator(creator, 10)).containsExactly(kept);
+        assertThat(payouts.ofCreator(other, 10)).isEmpty();
+    }
+
+    @Test
     void aRefusedBurnThatCameBackIsOnItsWayBackToItsOwner() {
         Withdrawal withdrawal = withdrawal(address(), 0);
         withdrawals.insert(withdrawal);
@@ -204,8 +217,20 @@ class MongoMoneyTest {
     }
 
     private static Payout payout(Address creator, Instant at) {
+        return payout(creator, 7, at);
+    }
+
+    private static Payout payout(Address creator, long block, Instant at) {
         return new Payout(
-                creator, new BatchId(Samples.uuid()), 3, Wei.ofTokens(40), Wei.ofTokens(10), Wei.of(1), word(), at);
+                creator,
+                new BatchId(Samples.uuid()),
+                3,
+                Wei.ofTokens(40),
+                Wei.ofTokens(10),
+                Wei.of(1),
+                word(),
+                block,
+                at);
     }
 
     private static Payment payment(String ref) {

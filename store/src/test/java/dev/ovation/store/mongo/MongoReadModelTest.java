@@ -350,7 +350,7 @@ class MongoReadModelTest {
     }
 
     private static Payout payout(Address creator, Wei paid, Instant at) {
-        return new Payout(creator, new BatchId(Samples.uuid()), 1, Wei.ZERO, paid, paid, word(), at);
+        return new Payout(creator, new BatchId(Samples.uuid()), 1, Wei.ZERO, paid, paid, word(), 7, at);
     }
 
     private static Transfer transfer(Address from, Address to, Wei amount, long block) {

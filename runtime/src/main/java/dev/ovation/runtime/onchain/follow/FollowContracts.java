@@ -12,6 +12,7 @@ import dev.ovation.core.doubt.Doubts;
 import dev.ovation.core.value.Address;
 import dev.ovation.runtime.deploy.Deployment;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -68,12 +69,13 @@ public final class FollowContracts implements AutoCloseable {
 
         /**
          * The house's own transactions are sent again by the owners of its accounts, who may never have seen them in the
-         * blocks that were read here; nobody repeats a wallet's.
+         * blocks that were read here, at another fee perhaps and so under another hash; nobody repeats a wallet's.
          */
         @Override
         public void rollBack(long toBlock) {
             doubts.raiseOpen();
-            Set<Address> touched = model.transfers().forgetFrom(toBlock + 1);
+            Set<Address> touched = new HashSet<>(model.transfers().forgetFrom(toBlock + 1));
+            touched.addAll(model.payouts().forgetFrom(toBlock + 1));
             if (!touched.isEmpty()) {
                 model.balances().invalidate(touched);
             }

@@ -43,6 +43,7 @@ final class NotePayouts implements LogReader {
                     event.wei("gifts"),
                     event.wei("paid"),
                     tx.hash(),
+                    tx.block(),
                     tx.at()));
             creators.add(event.address("creator"));
         }

@@ -360,6 +360,35 @@ class FollowContractsTest {
         Await.until("both are read anew", () -> caches.invalidated.containsAll(List.of(fan, friend)));
     }
 
+    /** The settlement may come back at another fee, under another hash: both would be a creator's income then. */
+    @Test
+    void aPayoutThatTheChainDropsIsForgottenUntilItIsThereAgain() {
+        onchain.minting().mint(new PaymentId(UUID.randomUUID()), fan, Wei.ofTokens(100));
+        Batch batch = sealed(town.signedIntent(town.fan, Token.TK, creator, Wei.ofTokens(4)));
+        onchain.batches().submit(batch.id(), Token.TK, model.intents().ofBatch(batch.id()));
+        awaitRead();
+        onchain.batches().approve(Map.of(batch.id(), bit(0)));
+        awaitRead();
+        town.daysPass(7);
+        onchain.settlement()
+                .settle(
+                        onchain.settlement().currentEpoch() - 1,
+                        List.of(model.batches().byId(batch.id()).orElseThrow()),
+                        Map.of(batch.id(), model.intents().ofBatch(batch.id())));
+        awaitRead();
+        MongoBooks books = new MongoBooks(town.mongo);
+        assertThat(books.of(creator).tkIn()).isEqualTo(Wei.ofTokens(4));
+
+        town.anvil.automine(false);
+        town.anvil.mine(1);
+        caches.invalidated.clear();
+        town.anvil.reorg(2);
+        Await.until("it is forgotten", () -> books.of(creator).tkIn().isZero());
+        Await.until("the creator is read anew", () -> caches.invalidated.contains(creator));
+        town.anvil.automine(true);
+        Await.until("it is there again", () -> books.of(creator).tkIn().equals(Wei.ofTokens(4)));
+    }
+
     /** It would forget what the first one has read of the new branch, and, were it then to fail, nobody would read it. */
     @Test
     void aSecondServerThatSeesAReorgLaterTakesNothingBack() {
