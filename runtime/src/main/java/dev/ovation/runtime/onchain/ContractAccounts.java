@@ -47,7 +47,7 @@ final class ContractAccounts implements ChainAccounts {
             calls.add(new ContractCall(deployment.validator(), ValidatorContract.GENERATION_OF.encode(account)));
             calls.add(new ContractCall(deployment.validator(), ValidatorContract.NEXT_NONCE.encode(account)));
         }
-        long block = reads.head().number();
+        long block = recentHead.newest().number();
         List<Bytes> results = reads.callAll(calls, block);
         Map<Address, AccountSnapshot> snapshots = new LinkedHashMap<>();
         for (int i = 0; i < distinct.size(); i++) {
@@ -77,7 +77,7 @@ final class ContractAccounts implements ChainAccounts {
 
     @Override
     public Optional<Standing> standing(Address owner, Bytes32 authorization) {
-        long block = reads.head().number();
+        long block = recentHead.newest().number();
         ContractCall call =
                 new ContractCall(deployment.validator(), ValidatorContract.STANDING.encode(owner, authorization));
         AbiValues held = ValidatorContract.STANDING.decodeResult(
@@ -89,7 +89,7 @@ final class ContractAccounts implements ChainAccounts {
 
     @Override
     public InterestIndex index() {
-        BlockTime head = reads.head();
+        BlockTime head = recentHead.newest();
         List<Bytes> results = reads.callAll(
                 List.of(
                         new ContractCall(deployment.tk(), TkContract.CURRENT_INDEX.encode()),

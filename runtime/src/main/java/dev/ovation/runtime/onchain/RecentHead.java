@@ -29,19 +29,26 @@ final class RecentHead {
         return fresh().orElseGet(this::ask).head();
     }
 
+    /** Asks, whatever is known: who has read at this block finds its time here afterwards. */
+    BlockTime newest() {
+        return read().head();
+    }
+
     private Known ask() {
         asking.lock();
         try {
             // Whoever waited for the lock finds what its holder was told.
-            return fresh().orElseGet(() -> {
-                long before = nanoTime.getAsLong();
-                Known told = new Known(reads.head(), before);
-                known = Optional.of(told);
-                return told;
-            });
+            return fresh().orElseGet(this::read);
         } finally {
             asking.unlock();
         }
+    }
+
+    private Known read() {
+        long before = nanoTime.getAsLong();
+        Known told = new Known(reads.head(), before);
+        known = Optional.of(told);
+        return told;
     }
 
     private Optional<Known> fresh() {
