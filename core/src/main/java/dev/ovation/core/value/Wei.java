@@ -125,19 +125,24 @@ public record Wei(BigInteger value) implements Comparable<Wei> {
     public String toTokens() {
         BigInteger[] parts = value.divideAndRemainder(PER_TOKEN);
         if (parts[1].signum() == 0) {
-            return parts[0].toString();
+            return decimal(parts[0]);
         }
-        String fraction = parts[1].toString();
+        String fraction = decimal(parts[1]);
         int end = fraction.length();
         while (fraction.charAt(end - 1) == '0') {
             end--;
         }
-        return parts[0] + "." + "0".repeat(DECIMALS - fraction.length()) + fraction.substring(0, end);
+        return decimal(parts[0]) + "." + "0".repeat(DECIMALS - fraction.length()) + fraction.substring(0, end);
     }
 
     /** The decimal string of wei, the inverse of {@link #ofWei}. */
     @Override
     public String toString() {
-        return value.toString();
+        return decimal(value);
+    }
+
+    /** A BigInteger makes some ten objects of a number that fits a long, as most amounts do. */
+    private static String decimal(BigInteger number) {
+        return number.bitLength() < Long.SIZE ? Long.toString(number.longValue()) : number.toString();
     }
 }
