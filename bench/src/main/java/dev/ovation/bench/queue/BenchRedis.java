@@ -1,8 +1,8 @@
 package dev.ovation.bench.queue;
 
+import dev.ovation.standalone.Ports;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,9 +21,7 @@ final class BenchRedis implements AutoCloseable {
 
     BenchRedis() throws IOException {
         this.folder = Files.createTempDirectory("bench-redis");
-        try (ServerSocket socket = new ServerSocket(0)) {
-            this.port = socket.getLocalPort();
-        }
+        this.port = Ports.anyFree().redis();
         this.process = new ProcessBuilder(List.of(
                         executable(folder).toString(),
                         "--port",
