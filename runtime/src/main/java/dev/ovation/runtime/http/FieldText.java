@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,10 +24,12 @@ import java.util.stream.Collectors;
  */
 public record FieldText(String field, String text) {
 
-    private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
+    private static final int ADDRESS_LENGTH = 2 + 40;
+    /** Of 2^256-1 in decimal. */
+    private static final int MOST_DIGITS = 78;
+
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
-    private static final Pattern INTEGER = Pattern.compile("0|[1-9][0-9]{0,77}");
 
     /** As it is, of at least one and at most so many characters, none of them a control character. */
     public String plain(int most) {
@@ -38,7 +41,7 @@ public record FieldText(String field, String text) {
 
     /** An address in one case, or with a right checksum (EIP-55). */
     public Address address() {
-        if (!ADDRESS.matcher(text).matches()) {
+        if (text.length() != ADDRESS_LENGTH || !text.startsWith("0x") || !all(2, HexFormat::isHexDigit)) {
             throw invalid(RefusalCode.INVALID_ADDRESS, "must be 0x and 40 hexadecimal digits");
         }
         try {
@@ -70,7 +73,8 @@ public record FieldText(String field, String text) {
 
     /** An unsigned 256-bit integer in decimal, as EIP-712 messages carry it. */
     public BigInteger uint256() {
-        if (!INTEGER.matcher(text).matches()) {
+        boolean leadingZero = text.length() > 1 && text.charAt(0) == '0';
+        if (text.isEmpty() || text.length() > MOST_DIGITS || leadingZero || !all(0, c -> c >= '0' && c <= '9')) {
             throw invalid(RefusalCode.INVALID_FIELD, "must be an unsigned integer as a decimal string");
         }
         BigInteger value = new BigInteger(text);
@@ -130,6 +134,15 @@ public record FieldText(String field, String text) {
             throw invalid(otherwise, "must be a UUID");
         }
         return UUID.fromString(text);
+    }
+
+    private boolean all(int from, IntPredicate allowed) {
+        for (int i = from; i < text.length(); i++) {
+            if (!allowed.test(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** One of an enumeration's names in lower case with hyphens. */

@@ -63,9 +63,10 @@ public final class Onchain {
         this.accounts =
                 new ContractAccounts(reads, new RecentHead(reads, settings.freshHead(), System::nanoTime), deployment);
         Recovery recovery = new Recovery(Secp256k1.best());
-        this.signatures = new WalletSignatures(typedData, reads, recovery);
+        SignedByKey signedByKey = new SignedByKey(typedData, recovery);
+        this.signatures = new WalletSignatures(typedData, reads, recovery, signedByKey);
         this.batches = new ContractBatchChannel(
-                reads, history, relayer, compliance, new SubmitCall(recovery, typedData, deployment), deployment);
+                reads, history, relayer, compliance, new SubmitCall(signedByKey, deployment), deployment);
         this.settlement = new ContractSettlementChannel(reads, history, settler, deployment);
         this.minting = new ContractMinting(reads, history, treasurer, deployment);
         this.burning = new ContractBurning(reads, history, treasurer, deployment);

@@ -8,6 +8,7 @@ import dev.ovation.chain.crypto.Signature;
 import dev.ovation.core.value.Address;
 import dev.ovation.core.value.Bytes32;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * Whether a signature is a key's own, judged as the contracts do. What was found good lately is remembered: a clap's
@@ -15,11 +16,12 @@ import java.util.Arrays;
  */
 final class Recovery {
 
-    private static final int MOST_REMEMBERED = 20_000;
+    private static final int MOST_REMEMBERED = 10_000;
 
     private record Good(Address signer, byte[] signature) {}
 
     private final Secp256k1 curve;
+    /** By digest, or by what has just one digest. */
     private final Cache<Bytes32, Good> lately =
             // Upkeep of a few entries takes less than handing it to another thread.
             Caffeine.newBuilder()
@@ -33,17 +35,26 @@ final class Recovery {
 
     /** False for anything but 65 bytes with a low s that recover to the signer; never throws. */
     boolean gives(Address signer, Bytes32 digest, byte[] signature) {
+        return gives(signer, digest, () -> digest, signature);
+    }
+
+    /**
+     * As above, without the digest where the answer is remembered.
+     *
+     * @param known a hash of which this is the only digest
+     */
+    boolean gives(Address signer, Bytes32 known, Supplier<Bytes32> digest, byte[] signature) {
         // The contracts know v as 27 and 28 only; 0 and 1 would pass here and be refused there.
         if (signature.length != Signature.LENGTH || (signature[64] != 27 && signature[64] != 28)) {
             return false;
         }
-        Good known = lately.getIfPresent(digest);
-        if (known != null && known.signer().equals(signer) && Arrays.equals(known.signature(), signature)) {
+        Good good = lately.getIfPresent(known);
+        if (good != null && good.signer().equals(signer) && Arrays.equals(good.signature(), signature)) {
             return true;
         }
-        boolean gives = recovers(signer, digest, signature);
+        boolean gives = recovers(signer, digest.get(), signature);
         if (gives) {
-            lately.put(digest, new Good(signer, signature));
+            lately.put(known, new Good(signer, signature));
         }
         return gives;
     }

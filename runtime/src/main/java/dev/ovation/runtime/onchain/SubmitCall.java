@@ -2,7 +2,6 @@ package dev.ovation.runtime.onchain;
 
 import dev.ovation.chain.Bytes;
 import dev.ovation.core.delegation.Authorization;
-import dev.ovation.core.delegation.SignedAuthorization;
 import dev.ovation.core.intent.BatchId;
 import dev.ovation.core.intent.Intent;
 import dev.ovation.core.ledger.Token;
@@ -25,13 +24,11 @@ final class SubmitCall {
     private static final int SALT_BITS = 80;
     private static final int TIME_BITS = 64;
 
-    private final Recovery recovery;
-    private final TypedData typedData;
+    private final SignedByKey signedByKey;
     private final Deployment deployment;
 
-    SubmitCall(Recovery recovery, TypedData typedData, Deployment deployment) {
-        this.recovery = recovery;
-        this.typedData = typedData;
+    SubmitCall(SignedByKey signedByKey, Deployment deployment) {
+        this.signedByKey = signedByKey;
         this.deployment = deployment;
     }
 
@@ -81,11 +78,7 @@ final class SubmitCall {
     }
 
     private boolean isSignedByKey(Intent leg) {
-        SignedAuthorization authorization = leg.funding().authorization();
-        return recovery.gives(
-                authorization.terms().owner(),
-                typedData.authorizationDigest(authorization.hash()),
-                authorization.signature());
+        return signedByKey.test(leg.funding().authorization());
     }
 
     /** Owner, leg, {@code v << 208 | validUntil << 144 | validAfter << 80 | salt}, r, s. */

@@ -29,11 +29,13 @@ final class WalletSignatures implements Signatures {
     private final TypedData typedData;
     private final ContractReads reads;
     private final Recovery recovery;
+    private final SignedByKey signedByKey;
 
-    WalletSignatures(TypedData typedData, ContractReads reads, Recovery recovery) {
+    WalletSignatures(TypedData typedData, ContractReads reads, Recovery recovery, SignedByKey signedByKey) {
         this.typedData = typedData;
         this.reads = reads;
         this.recovery = recovery;
+        this.signedByKey = signedByKey;
     }
 
     @Override
@@ -43,18 +45,16 @@ final class WalletSignatures implements Signatures {
 
     @Override
     public boolean signed(SignedAuthorization authorization) {
-        return accepted(
-                authorization.terms().owner(),
-                typedData.authorizationDigest(authorization.hash()),
-                authorization.signature());
+        return signedByKey(authorization)
+                || acceptedByCode(
+                        authorization.terms().owner(),
+                        typedData.authorizationDigest(authorization.hash()),
+                        authorization.signature());
     }
 
     @Override
     public boolean signedByKey(SignedAuthorization authorization) {
-        return recovery.gives(
-                authorization.terms().owner(),
-                typedData.authorizationDigest(authorization.hash()),
-                authorization.signature());
+        return signedByKey.test(authorization);
     }
 
     @Override

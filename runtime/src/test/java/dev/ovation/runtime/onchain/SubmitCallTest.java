@@ -46,7 +46,7 @@ class SubmitCallTest {
             new Deployment(31_337, 1, 0, 604_800, address(1), address(2), address(3), address(4));
 
     private final TypedData typedData = new TypedData(DEPLOYMENT);
-    private final SubmitCall submitCall = new SubmitCall(new Recovery(CURVE), typedData, DEPLOYMENT);
+    private final SubmitCall submitCall = new SubmitCall(new SignedByKey(typedData, new Recovery(CURVE)), DEPLOYMENT);
 
     @Test
     void a_full_batch_of_exact_authorizations_takes_the_signed_form() {
