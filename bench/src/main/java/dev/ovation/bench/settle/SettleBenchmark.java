@@ -10,6 +10,7 @@ import dev.ovation.bench.stack.Stack;
 import dev.ovation.bench.stack.Wallet;
 import dev.ovation.core.economics.ClapPayout;
 import dev.ovation.core.value.Wei;
+import dev.ovation.standalone.child.JavaServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,20 +78,17 @@ public final class SettleBenchmark implements Benchmark {
 
     private static Measured settle(Stack stack, int legsOfATransaction) throws IOException {
         Path result = stack.data().resolve("settled");
-        ProcessBuilder process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:+UseCompactObjectHeaders",
-                        "-Xmx256m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Dlogback.configurationFile=" + Bench.LOGGING,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SettleProcess.class.getName(),
-                        result.toString(),
-                        Integer.toString(legsOfATransaction))
-                .inheritIO();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JavaServer.JVM_OPTIONS);
+        command.addAll(List.of(
+                "-Dlogback.configurationFile=" + Bench.LOGGING,
+                "-cp",
+                System.getProperty("java.class.path"),
+                SettleProcess.class.getName(),
+                result.toString(),
+                Integer.toString(legsOfATransaction)));
+        ProcessBuilder process = new ProcessBuilder(command).inheritIO();
         process.environment().putAll(stack.settings());
         Process running = process.start();
         stack.adopt(running.pid());

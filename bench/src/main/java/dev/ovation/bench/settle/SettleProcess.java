@@ -10,9 +10,6 @@ import dev.ovation.core.settlement.SettlementChannel;
 import dev.ovation.core.value.Bytes32;
 import dev.ovation.runtime.settings.Environment;
 import dev.ovation.runtime.wiring.House;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -32,14 +29,15 @@ public final class SettleProcess {
     private SettleProcess() {}
 
     public static void main(String... arguments) throws Exception {
+        PeakHeap peakHeap = new PeakHeap();
         try (House house = House.open(new Environment(System.getenv()), House.Roles.JOBS)) {
             Files.writeString(
                     Path.of(arguments[0]),
-                    settle(house, Integer.parseInt(arguments[1])).text());
+                    settle(house, Integer.parseInt(arguments[1]), peakHeap).text());
         }
     }
 
-    private static Measured settle(House house, int legsOfATransaction) {
+    private static Measured settle(House house, int legsOfATransaction, PeakHeap peakHeap) {
         Recorded channel = new Recorded(house.onchain().settlement(), new LinkedHashSet<>());
         SettleEpoch settleEpoch = new SettleEpoch(
                 house.repositories().intents(),
@@ -60,16 +58,7 @@ public final class SettleProcess {
                 .mapToLong(hash ->
                         house.rpc().call(EvmCalls.receipt(hash)).orElseThrow().gasUsed())
                 .sum();
-        return new Measured(summary.intents(), seconds, summary.transactions(), gas, peakHeapMb());
-    }
-
-    private static long peakHeapMb() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                        .filter(pool -> pool.getType() == MemoryType.HEAP)
-                        .map(MemoryPoolMXBean::getPeakUsage)
-                        .mapToLong(usage -> usage.getUsed())
-                        .sum()
-                / MB;
+        return new Measured(summary.intents(), seconds, summary.transactions(), gas, peakHeap.bytes() / MB);
     }
 
     /** Remembers the transactions, whose gas is asked for afterwards. All batches here are of one epoch. */

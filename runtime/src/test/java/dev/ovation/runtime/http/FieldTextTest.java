@@ -15,11 +15,7 @@ class FieldTextTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "0",
-                "9",
-                "10",
-                "115792089237316195423570985008687907853269984665640564039457584007913129639935"
+            strings = {"0", "9", "10", "115792089237316195423570985008687907853269984665640564039457584007913129639935"
             })
     void unsignedIntegers(String text) {
         assertThat(new FieldText("cap", text).uint256()).isEqualTo(new BigInteger(text));
