@@ -20,7 +20,8 @@ public final class MongoProcess {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-Xmx1g",
+                // It keeps all documents in memory: those of a run of ten minutes take 2 GB.
+                "-Xmx4g",
                 "-Dlogback.configurationFile=" + Bench.LOGGING,
                 "-cp",
                 System.getProperty("java.class.path"),
