@@ -43,7 +43,7 @@ public final class ClapsBenchmark implements Benchmark {
                 new Option("warmup", "60", "seconds before that"),
                 new Option(
                         "connections",
-                        "128,1024",
+                        "128,2048",
                         "keep-alive HTTP/1.1 connections, one request under way on each; every row once for each number"),
                 new Option("fans", "1000", "who clap in turn"),
                 new Option("creators", "100", "whom they clap for"),
