@@ -20,7 +20,7 @@ public final class MongoProcess {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                // It keeps all documents in memory: those of a run of ten minutes take 2 GB.
+                // It keeps all documents in memory: those of ten minutes of claps don't fit into 1 GB.
                 "-Xmx4g",
                 "-Dlogback.configurationFile=" + Bench.LOGGING,
                 "-cp",

@@ -69,7 +69,7 @@ record ChainView(
             // As long as the head before is an ancestor of this one, nothing that was included can have fallen out.
             long last = before.map(Block::number).orElse(head.number());
             lineage = lineage.backTo(last, rpc);
-            if (!before.filter(lineage::has).isPresent()) {
+            if (before.filter(lineage::has).isEmpty()) {
                 slots.forEach(slot -> slot.unsure = !slot.unmined());
             }
         }
