@@ -10,10 +10,9 @@ public interface Transfers {
     /** Keeps transfers; one that is there already stays as it is. */
     void insertAll(Collection<Transfer> transfers);
 
-    /**
-     * Forgets the transfers of this block and all later ones: a re-organisation took them back.
-     *
-     * @return whose balances were others than they seemed
-     */
-    Set<Address> forgetFrom(long block);
+    /** Both sides of the transfers of this block and all later ones. */
+    Set<Address> partiesFrom(long block);
+
+    /** Forgets the transfers of this block and all later ones: a re-organisation took them back. */
+    void forgetFrom(long block);
 }

@@ -15,13 +15,14 @@ public interface Payouts {
     /** What a re-organisation of the chain has undone. */
     void forget(Collection<Payout> payouts);
 
+    /** Who was paid in this block and all later ones. */
+    Set<Address> creatorsFrom(long block);
+
     /**
      * Forgets the payouts of this block and all later ones: a re-organisation took them back, and may bring them again in
      * other transactions.
-     *
-     * @return whose balances were others than they seemed
      */
-    Set<Address> forgetFrom(long block);
+    void forgetFrom(long block);
 
     List<Payout> ofBatch(BatchId batch);
 

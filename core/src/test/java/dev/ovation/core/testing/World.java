@@ -71,12 +71,16 @@ public final class World {
         }
 
         @Override
-        public Set<Address> forgetFrom(long block) {
-            List<Payout> lost = payouts.values().stream()
+        public Set<Address> creatorsFrom(long block) {
+            return payouts.values().stream()
                     .filter(payout -> payout.block() >= block)
-                    .toList();
-            forget(lost);
-            return lost.stream().map(Payout::creator).collect(Collectors.toSet());
+                    .map(Payout::creator)
+                    .collect(Collectors.toSet());
+        }
+
+        @Override
+        public void forgetFrom(long block) {
+            payouts.values().removeIf(payout -> payout.block() >= block);
         }
 
         @Override

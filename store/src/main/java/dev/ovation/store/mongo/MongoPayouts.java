@@ -42,14 +42,21 @@ public final class MongoPayouts implements Payouts {
     }
 
     @Override
-    public Set<Address> forgetFrom(long block) {
-        Document forgotten = new Document("block", new Document("$gte", block));
-        Set<Address> touched = new HashSet<>();
-        for (Document payout : mongo.call(() -> payouts.find(forgotten).into(new ArrayList<>()))) {
-            touched.add(Address.of(payout.getString("creator")));
+    public Set<Address> creatorsFrom(long block) {
+        Set<Address> creators = new HashSet<>();
+        for (Document payout : mongo.call(() -> payouts.find(from(block)).into(new ArrayList<>()))) {
+            creators.add(Address.of(payout.getString("creator")));
         }
-        mongo.call(() -> payouts.deleteMany(forgotten));
-        return touched;
+        return creators;
+    }
+
+    @Override
+    public void forgetFrom(long block) {
+        mongo.call(() -> payouts.deleteMany(from(block)));
+    }
+
+    private static Document from(long block) {
+        return new Document("block", new Document("$gte", block));
     }
 
     @Override

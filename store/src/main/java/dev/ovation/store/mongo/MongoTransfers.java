@@ -33,15 +33,22 @@ public final class MongoTransfers implements Transfers {
     }
 
     @Override
-    public Set<Address> forgetFrom(long block) {
-        Document forgotten = new Document("block", new Document("$gte", block));
-        Set<Address> touched = new HashSet<>();
-        for (Document transfer : mongo.call(() -> transfers.find(forgotten).into(new ArrayList<>()))) {
-            touched.add(Address.of(transfer.getString("from")));
-            touched.add(Address.of(transfer.getString("to")));
+    public Set<Address> partiesFrom(long block) {
+        Set<Address> parties = new HashSet<>();
+        for (Document transfer : mongo.call(() -> transfers.find(from(block)).into(new ArrayList<>()))) {
+            parties.add(Address.of(transfer.getString("from")));
+            parties.add(Address.of(transfer.getString("to")));
         }
-        mongo.call(() -> transfers.deleteMany(forgotten));
-        return touched;
+        return parties;
+    }
+
+    @Override
+    public void forgetFrom(long block) {
+        mongo.call(() -> transfers.deleteMany(from(block)));
+    }
+
+    private static Document from(long block) {
+        return new Document("block", new Document("$gte", block));
     }
 
     private static Document write(Transfer transfer) {

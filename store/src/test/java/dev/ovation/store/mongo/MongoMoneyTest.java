@@ -197,7 +197,9 @@ class MongoMoneyTest {
         Payout kept = payout(creator, 1_000_000, NOON);
         payouts.insertAll(
                 List.of(kept, payout(creator, 1_000_001, NOON), payout(other, 1_000_002, NOON.plusSeconds(1))));
-        assertThat(payouts.forgetFrom(1_000_001)).containsExactlyInAnyOrder(creator, other);
+        assertThat(payouts.creatorsFrom(1_000_001)).containsExactlyInAnyOrder(creator, other);
+        payouts.forgetFrom(1_000_001);
+        assertThat(payouts.creatorsFrom(1_000_001)).isEmpty();
         assertThat(payouts.ofCreator(creator, 10)).containsExactly(kept);
         assertThat(payouts.ofCreator(other, 10)).isEmpty();
     }

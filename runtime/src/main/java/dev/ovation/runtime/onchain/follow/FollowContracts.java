@@ -74,11 +74,14 @@ public final class FollowContracts implements AutoCloseable {
         @Override
         public void rollBack(long toBlock) {
             doubts.raiseOpen();
-            Set<Address> touched = new HashSet<>(model.transfers().forgetFrom(toBlock + 1));
-            touched.addAll(model.payouts().forgetFrom(toBlock + 1));
+            // The cached balances first: who fails in between would not find out any more whose they are.
+            Set<Address> touched = new HashSet<>(model.transfers().partiesFrom(toBlock + 1));
+            touched.addAll(model.payouts().creatorsFrom(toBlock + 1));
             if (!touched.isEmpty()) {
                 model.balances().invalidate(touched);
             }
+            model.transfers().forgetFrom(toBlock + 1);
+            model.payouts().forgetFrom(toBlock + 1);
         }
     }
 

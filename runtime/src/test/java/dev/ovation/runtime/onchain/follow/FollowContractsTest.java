@@ -183,13 +183,7 @@ class FollowContractsTest {
         onchain.batches().cancel(known, legs, bit(0));
         onchain.batches().reject(known, legs, bit(2));
         onchain.batches().approve(Map.of(batch.id(), bit(3)));
-        town.daysPass(7);
-        onchain.settlement()
-                .settle(
-                        onchain.settlement().currentEpoch() - 1,
-                        List.of(known),
-                        Map.of(batch.id(), model.intents().ofBatch(batch.id())));
-        awaitRead();
+        settle(batch);
 
         assertThat(states(batch))
                 .containsExactly(IntentState.CANCELLED, IntentState.FAILED, IntentState.REJECTED, IntentState.SETTLED);
@@ -221,6 +215,12 @@ class FollowContractsTest {
 
         onchain.batches().approve(Map.of(batch.id(), bit(0)));
         awaitRead();
+        settle(batch);
+        assertThat(states(batch)).containsExactly(IntentState.SETTLED);
+    }
+
+    /** Ends the epoch and settles what is approved of a batch, as the documents know it. */
+    private void settle(Batch batch) {
         town.daysPass(7);
         onchain.settlement()
                 .settle(
@@ -228,7 +228,6 @@ class FollowContractsTest {
                         List.of(model.batches().byId(batch.id()).orElseThrow()),
                         Map.of(batch.id(), model.intents().ofBatch(batch.id())));
         awaitRead();
-        assertThat(states(batch)).containsExactly(IntentState.SETTLED);
     }
 
     private static BitSet bit(int leg) {
@@ -360,6 +359,25 @@ class FollowContractsTest {
         Await.until("both are read anew", () -> caches.invalidated.containsAll(List.of(fan, friend)));
     }
 
+    /** As if the server had died there: with the documents gone, nobody would know whose balances to read anew. */
+    @Test
+    void whoseTransferFellOutIsReadAnewAlsoIfThatFailedAtFirst() {
+        Address friend = Address.of("0x00000000000000000000000000000000000f123d");
+        onchain.minting().mint(new PaymentId(UUID.randomUUID()), fan, Wei.ofTokens(5));
+        town.anvil.mine(5);
+        town.sendUnlocked(fan, town.deployment.tk(), TRANSFER.encode(friend, Wei.ofTokens(2)));
+        awaitRead();
+        caches.invalidated.clear();
+        caches.away = true;
+        town.anvil.reorg(2);
+        town.anvil.mine(1);
+        Await.until("it has failed", () -> caches.refused.get() > 0);
+        caches.away = false;
+        Await.until("both are read anew", () -> caches.invalidated.containsAll(List.of(fan, friend)));
+        MongoBooks books = new MongoBooks(town.mongo);
+        Await.until("it is forgotten", () -> books.of(friend).tkIn().isZero());
+    }
+
     /** The settlement may come back at another fee, under another hash: both would be a creator's income then. */
     @Test
     void aPayoutThatTheChainDropsIsForgottenUntilItIsThereAgain() {
@@ -369,13 +387,7 @@ class FollowContractsTest {
         awaitRead();
         onchain.batches().approve(Map.of(batch.id(), bit(0)));
         awaitRead();
-        town.daysPass(7);
-        onchain.settlement()
-                .settle(
-                        onchain.settlement().currentEpoch() - 1,
-                        List.of(model.batches().byId(batch.id()).orElseThrow()),
-                        Map.of(batch.id(), model.intents().ofBatch(batch.id())));
-        awaitRead();
+        settle(batch);
         MongoBooks books = new MongoBooks(town.mongo);
         assertThat(books.of(creator).tkIn()).isEqualTo(Wei.ofTokens(4));
 

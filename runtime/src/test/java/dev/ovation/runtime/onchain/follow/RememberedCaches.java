@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Caches that only remember what they were told. */
 final class RememberedCaches implements Balances, Reservations {
@@ -18,6 +19,8 @@ final class RememberedCaches implements Balances, Reservations {
     final Set<Address> invalidated = ConcurrentHashMap.newKeySet();
     final Set<IntentId> confirmed = ConcurrentHashMap.newKeySet();
     final Set<IntentId> released = ConcurrentHashMap.newKeySet();
+    final AtomicInteger refused = new AtomicInteger();
+    volatile boolean away;
 
     @Override
     public Balance of(Address account) {
@@ -31,6 +34,10 @@ final class RememberedCaches implements Balances, Reservations {
 
     @Override
     public void invalidate(Collection<Address> accounts) {
+        if (away) {
+            refused.incrementAndGet();
+            throw new IllegalStateException("away");
+        }
         invalidated.addAll(accounts);
     }
 
