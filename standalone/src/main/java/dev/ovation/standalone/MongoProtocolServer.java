@@ -41,6 +41,7 @@ final class MongoProtocolServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.shutdownNow();
+        // Not shutdownNow: it closes the clients one by one first, and waits for ever for one that came in between.
+        server.shutdown();
     }
 }

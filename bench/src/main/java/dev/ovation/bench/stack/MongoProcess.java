@@ -34,7 +34,7 @@ public final class MongoProcess {
     /** {@code <file> <port>}; runs until it is killed. */
     public static void main(String... arguments) throws InterruptedException {
         MongoServer server = new MongoServer(new IndexedBackend(arguments[0]));
-        Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
         server.bind("127.0.0.1", Integer.parseInt(arguments[1]));
         Thread.currentThread().join();
     }

@@ -58,9 +58,7 @@ class MongoTransactionJournalTest {
     @AfterEach
     void close() {
         client.close();
-        // Not waited for: netty may lose the end of a connection that closes in the same moment, and would wait for
-        // ever.
-        Thread.ofVirtual().start(server::shutdownNow);
+        server.shutdown();
     }
 
     private static JournaledTransaction tx(String key, Address account, long nonce, long token) {
@@ -244,7 +242,7 @@ class MongoTransactionJournalTest {
 
     @Test
     void aLostDatabaseIsUnavailable() {
-        server.shutdownNow();
+        server.shutdown();
         assertThatThrownBy(() -> journal.find("a"))
                 .isInstanceOfSatisfying(
                         Unavailable.class, e -> assertThat(e.dependency()).isEqualTo("mongodb"));

@@ -94,7 +94,7 @@ class EmbeddedFilesTest {
         try (MongoClient client = MongoClients.create(server.bindAndGetConnectionString())) {
             use.of(client.getDatabase("files").getCollection("things"));
         } finally {
-            server.shutdownNow();
+            server.shutdown();
         }
     }
 

@@ -79,7 +79,8 @@ public final class MongoServer implements AutoCloseable {
     /** Stops the embedded server as if its machine were lost; {@link #restart} brings it back with its data. */
     public void stop() {
         if (embedded != null) {
-            embedded.shutdownNow();
+            // Not shutdownNow: it closes the clients one by one first, and waits for ever for one that came in between.
+            embedded.shutdown();
             embedded = null;
         }
     }

@@ -51,7 +51,7 @@ class LeasedTurnTest {
     @AfterEach
     void close() {
         mongo.close();
-        server.shutdownNow();
+        server.shutdown();
     }
 
     @Test
@@ -86,7 +86,7 @@ class LeasedTurnTest {
         mongo.close();
         connect(Duration.ofSeconds(3));
         assertThat(first.mine()).isTrue();
-        server.shutdownNow();
+        server.shutdown();
         clock.now = clock.now.plusSeconds(3);
         assertThat(first.mine()).isTrue();
         clock.now = clock.now.plusSeconds(5);
