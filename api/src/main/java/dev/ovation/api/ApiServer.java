@@ -2,6 +2,7 @@ package dev.ovation.api;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.ovation.api.ops.GetReady;
+import dev.ovation.runtime.http.ConnectionLimits;
 import dev.ovation.runtime.http.HttpServer;
 import dev.ovation.runtime.http.ObserveRequests;
 import dev.ovation.runtime.http.ReceiveBody;
@@ -42,7 +43,12 @@ public final class ApiServer implements AutoCloseable {
         this.routes = new RouteTable(new ApiEndpoints(parts, settings, known).all(ready, stopping::get));
         ObserveRequests observe = new ObserveRequests(parts.metrics());
         Serve serve = new Serve(routes, chain(parts, settings, known), new WriteAnswer(settings.heartbeat()), observe);
-        this.server = HttpServer.start(settings.host(), settings.port(), serve, observe, settings.grace());
+        this.server = HttpServer.start(
+                settings.host(),
+                settings.port(),
+                serve,
+                observe,
+                new ConnectionLimits(settings.maxConnections(), settings.grace()));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.List;
  * How the API server behaves.
  *
  * @param port 0 lets the system choose
+ * @param maxConnections of clients at once
  * @param maxBodyBytes of a request
  * @param corsOrigins whose pages may call the API; {@code *} allows any
  * @param trustedProxies whose X-Forwarded-For is believed
@@ -23,6 +24,7 @@ import java.util.List;
 public record ApiSettings(
         String host,
         int port,
+        int maxConnections,
         int maxBodyBytes,
         List<String> corsOrigins,
         List<AddressRange> trustedProxies,
@@ -45,6 +47,12 @@ public record ApiSettings(
         return new ApiSettings(
                 environment.text("API_HOST", "0.0.0.0", "address that the API server listens on"),
                 environment.number("API_PORT", 3000, 0, 65_535, "port of the API server"),
+                environment.number(
+                        "API_MAX_CONNECTIONS",
+                        8192,
+                        16,
+                        1_000_000,
+                        "connections of clients at once, 10 KB of the heap each; more wait to be accepted"),
                 environment.number("API_MAX_BODY_BYTES", 65_536, 1024, 1_048_576, "largest body of a request"),
                 environment.list(
                         "API_CORS_ORIGINS", "", "origins whose pages may call the API, with commas between; * for any"),

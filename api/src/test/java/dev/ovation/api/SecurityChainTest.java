@@ -153,6 +153,7 @@ final class SecurityChainTest {
         return new ApiSettings(
                 s.host(),
                 s.port(),
+                s.maxConnections(),
                 s.maxBodyBytes(),
                 s.corsOrigins(),
                 proxies,

@@ -14,6 +14,7 @@ import dev.ovation.jobs.staff.RetryJob;
 import dev.ovation.jobs.staff.RunReconciliation;
 import dev.ovation.jobs.staff.TriggerJob;
 import dev.ovation.jobs.work.ReconcileBooks;
+import dev.ovation.runtime.http.ConnectionLimits;
 import dev.ovation.runtime.http.Endpoint;
 import dev.ovation.runtime.http.HttpServer;
 import dev.ovation.runtime.http.ObserveRequests;
@@ -36,6 +37,9 @@ final class JobHttp {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
+    /** Of staff and of monitoring. */
+    private static final int CONNECTIONS = 1_024;
+
     private JobHttp() {}
 
     static HttpServer start(
@@ -46,7 +50,8 @@ final class JobHttp {
                 chain(settings, parts),
                 new WriteAnswer(HEARTBEAT),
                 observe);
-        return HttpServer.start(settings.host(), settings.port(), serve, observe, settings.grace());
+        return HttpServer.start(
+                settings.host(), settings.port(), serve, observe, new ConnectionLimits(CONNECTIONS, settings.grace()));
     }
 
     private static List<Step> chain(JobSettings settings, JobParts parts) {

@@ -83,6 +83,7 @@ final class EventsTest {
         return new ApiSettings(
                 s.host(),
                 s.port(),
+                s.maxConnections(),
                 s.maxBodyBytes(),
                 s.corsOrigins(),
                 s.trustedProxies(),

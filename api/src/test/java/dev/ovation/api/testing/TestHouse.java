@@ -223,6 +223,7 @@ public final class TestHouse implements AutoCloseable {
         return new ApiSettings(
                 "127.0.0.1",
                 0,
+                1_000,
                 65_536,
                 List.of("https://app.example"),
                 List.of(),

@@ -16,16 +16,16 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
     private static final int MAX_PROLOGUE = 4096;
     private static final int MAX_HEADERS = 16_384;
-    /** Longer than load balancers keep a connection open, or they would send on one that is being closed. */
-    private static final Duration SILENCE = Duration.ofSeconds(75);
 
     private final WebServer server;
     private final ObserveRequests observe;
+    private final LateHeads lateHeads;
     private final Duration grace;
 
-    private HttpServer(WebServer server, ObserveRequests observe, Duration grace) {
+    private HttpServer(WebServer server, ObserveRequests observe, LateHeads lateHeads, Duration grace) {
         this.server = server;
         this.observe = observe;
+        this.lateHeads = lateHeads;
         this.grace = grace;
     }
 
@@ -33,18 +33,11 @@ public final class HttpServer implements AutoCloseable {
      * Binds and serves.
      *
      * @param port 0 lets the system choose
-     * @param grace how long {@link #close} waits for requests that are being answered
      * @throws InvalidSetting if the port can't be had
      */
-    public static HttpServer start(String host, int port, Serve serve, ObserveRequests observe, Duration grace) {
-        return start(host, port, serve, observe, grace, SILENCE);
-    }
-
-    /**
-     * @param silence how long a client may send nothing while it is its turn
-     */
-    static HttpServer start(
-            String host, int port, Serve serve, ObserveRequests observe, Duration grace, Duration silence) {
+    public static HttpServer start(
+            String host, int port, Serve serve, ObserveRequests observe, ConnectionLimits limits) {
+        LateHeads lateHeads = new LateHeads(limits.arrival());
         DirectHandlers.Builder malformed = DirectHandlers.builder();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
             malformed.addHandler(type, new MalformedRequests());
@@ -57,20 +50,26 @@ public final class HttpServer implements AutoCloseable {
                 .useNio(false)
                 .shutdownGracePeriod(Duration.ofMillis(500))
                 .connectionOptions(new AcceptedSockets(
-                        SocketOptions.builder().tcpNoDelay(true).build(), silence))
+                        SocketOptions.builder().tcpNoDelay(true).build(), limits.silence()))
+                .maxTcpConnections(limits.affordableConnections())
+                // Who drips a request line counts as idle; the silent are gone before.
+                .idleConnectionTimeout(limits.silence().multipliedBy(2))
+                .idleConnectionPeriod(limits.silence().dividedBy(2))
                 .directHandlers(malformed.build())
                 .addProtocol(Http1Config.builder()
                         .maxPrologueLength(MAX_PROLOGUE)
                         .maxHeadersSize(MAX_HEADERS)
+                        .addReceiveListener(lateHeads)
                         .build())
                 .routing(routing -> routing.any(serve))
                 .build()
                 .start();
         if (!server.isRunning()) {
+            lateHeads.close();
             // Helidon logs why and returns as if it had started.
             throw new InvalidSetting(host + ":" + port + " can't be listened on; another program may use the port.");
         }
-        return new HttpServer(server, observe, grace);
+        return new HttpServer(server, observe, lateHeads, limits.grace());
     }
 
     public int port() {
@@ -92,5 +91,6 @@ public final class HttpServer implements AutoCloseable {
             log.warn("stopping although requests are being answered count={}", observe.active());
         }
         server.stop();
+        lateHeads.close();
     }
 }

@@ -6,6 +6,9 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,9 +27,18 @@ public final class ReceiveBody implements Step {
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     private final int maxBytes;
+    private final long arrival;
 
     public ReceiveBody(int maxBytes) {
+        this(maxBytes, ConnectionLimits.ARRIVAL);
+    }
+
+    /**
+     * @param arrival how long a body may take to arrive, however it drips
+     */
+    ReceiveBody(int maxBytes, Duration arrival) {
         this.maxBytes = maxBytes;
+        this.arrival = arrival.toNanos();
     }
 
     @Override
@@ -61,22 +73,35 @@ public final class ReceiveBody implements Step {
             return new byte[0];
         }
         requireNoEncoding(request);
+        long announced = request.headers().contentLength().orElse(maxBytes);
         byte[] bytes;
         try (InputStream in = request.content().inputStream()) {
             // One more than may come: what stops reading is the body's end, not the buffer's.
-            bytes = in.readNBytes(1
-                    + (int) Math.min(maxBytes, request.headers().contentLength().orElse(maxBytes)));
+            bytes = readAtMost(in, 1 + (int) Math.min(maxBytes, announced));
         } catch (IOException | RuntimeException e) {
             // A body that ends early, or chunks that are none: nobody knows where the next request would begin.
             log.debug("a body did not arrive", e);
             call.answerHeader("Connection", "close");
-            throw new Refused(RefusalCode.MALFORMED_REQUEST, "The body did not arrive as it was announced.");
+            throw new Refused(RefusalCode.MALFORMED_REQUEST, "The body did not arrive in time, or not as announced.");
         }
         if (bytes.length > maxBytes) {
             call.answerHeader("Connection", "close");
             throw tooLarge();
         }
         return bytes;
+    }
+
+    private byte[] readAtMost(InputStream in, int most) throws IOException {
+        long begun = System.nanoTime();
+        byte[] bytes = new byte[most];
+        int length = 0;
+        for (int read = 0; read >= 0 && length < most; read = in.read(bytes, length, most - length)) {
+            length += read;
+            if (System.nanoTime() - begun > arrival) {
+                throw new SocketTimeoutException("the body drips");
+            }
+        }
+        return Arrays.copyOf(bytes, length);
     }
 
     private static void requireNoEncoding(ServerRequest request) {

@@ -1,11 +1,14 @@
 package dev.ovation.runtime.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -18,17 +21,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpServerTest {
 
     private static final int PATIENCE = 60_000;
+    private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final int CONNECTIONS = 2;
 
-    private final HttpServer server = start();
+    private static final String REQUEST =
+            "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n{\"a\":1}";
 
-    private static HttpServer start() {
+    private HttpServer server = start(Duration.ofSeconds(2));
+
+    private static HttpServer start(Duration silence) {
         ObserveRequests observe = new ObserveRequests(new SimpleMeterRegistry());
         Serve serve = new Serve(
                 new RouteTable(List.of(new Echo())),
-                List.of(Serve.requireRoute(), new ReceiveBody(1024)),
+                List.of(Serve.requireRoute(), new ReceiveBody(1024, SHORT)),
                 new WriteAnswer(Duration.ofSeconds(10)),
                 observe);
-        return HttpServer.start("127.0.0.1", 0, serve, observe, Duration.ofSeconds(1), Duration.ofSeconds(2));
+        return HttpServer.start(
+                "127.0.0.1",
+                0,
+                serve,
+                observe,
+                new ConnectionLimits(CONNECTIONS, silence, SHORT, Duration.ofSeconds(1)));
     }
 
     @AfterEach
@@ -51,13 +64,65 @@ class HttpServerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /echo",
+                "POST /echo HTTP/1.1\r\nHost: x\r\nA: ",
+                "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"a\":\""
+            })
+    void aClientThatDripsIsLetGo(String sent) throws IOException {
+        try (Socket client = connect(sent)) {
+            client.setSoTimeout(100);
+            assertThat(drip(client)).doesNotContain("200 OK");
+        }
+    }
+
+    /** What the server says to one who sends a byte ten times a second, until it closes the connection. */
+    private static String drip(Socket client) {
+        StringBuilder heard = new StringBuilder();
+        long end = System.nanoTime() + Duration.ofMillis(PATIENCE).toNanos();
+        while (System.nanoTime() < end) {
+            try {
+                client.getOutputStream().write('a');
+                int read = client.getInputStream().read();
+                if (read < 0) {
+                    return heard.toString();
+                }
+                heard.append((char) read);
+            } catch (SocketTimeoutException e) {
+                // it listens on
+            } catch (IOException e) {
+                return heard.toString();
+            }
+        }
+        throw new AssertionError("still open after " + heard);
+    }
+
+    @Test
+    void oneMoreThanThereIsRoomForWaitsUntilAnotherLeaves() throws IOException {
+        server.close();
+        server = start(Duration.ofMillis(PATIENCE));
+        try (Socket waiting = new Socket()) {
+            try (Socket first = connect(REQUEST);
+                    Socket second = connect(REQUEST)) {
+                assertThat(answer(first)).startsWith("HTTP/1.1 200 OK");
+                assertThat(answer(second)).startsWith("HTTP/1.1 200 OK");
+                waiting.connect(new InetSocketAddress("127.0.0.1", server.port()));
+                waiting.setSoTimeout(200);
+                waiting.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
+                assertThatThrownBy(() -> answer(waiting)).isInstanceOf(SocketTimeoutException.class);
+            }
+            waiting.setSoTimeout(PATIENCE);
+            assertThat(answer(waiting)).startsWith("HTTP/1.1 200 OK");
+        }
+    }
+
     @Test
     void whoSpeaksInTimeIsAnsweredHoweverOften() throws IOException {
-        String request = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n"
-                + "{\"a\":1}";
-        try (Socket client = connect(request)) {
+        try (Socket client = connect(REQUEST)) {
             assertThat(answer(client)).startsWith("HTTP/1.1 200 OK");
-            client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            client.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
             assertThat(answer(client)).startsWith("HTTP/1.1 200 OK");
         }
     }
