@@ -8,7 +8,6 @@ import dev.ovation.api.testing.Person;
 import dev.ovation.api.testing.TestHouse;
 import dev.ovation.core.delegation.Authorization;
 import dev.ovation.core.ledger.Token;
-import dev.ovation.core.value.Bytes32;
 import dev.ovation.core.value.Wei;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** The same key gives the same answer; another body under it gives none. */
 final class AnswerOnceTest {
@@ -144,7 +142,7 @@ final class AnswerOnceTest {
     void aWithdrawalWhoseServerDiedBeforeItsAnswerIsAnsweredAndRequestedOnce() {
         Person earner = Person.creator(house);
         earner.owns(Token.TK, 10);
-        Map<String, Object> body = withdrawal(earner, "5");
+        Map<String, Object> body = earner.withdrawal("5");
         Client keyed = earner.client.with("Idempotency-Key", "dead-withdrawal");
         Client.Reply lost = keyed.post(WITHDRAW, body);
         house.forgetAnswers();
@@ -162,7 +160,7 @@ final class AnswerOnceTest {
     void aSignatureUnderAnotherAmountFindsNoEarlierWithdrawal() {
         Person earner = Person.creator(house);
         earner.owns(Token.TK, 10);
-        Map<String, Object> body = withdrawal(earner, "5");
+        Map<String, Object> body = earner.withdrawal("5");
         assertThat(earner.client.post(WITHDRAW, body).status()).isEqualTo(202);
         Map<String, Object> more = new HashMap<>(body);
         more.put("amount", "6");
@@ -171,22 +169,6 @@ final class AnswerOnceTest {
         house.forgetAnswers();
 
         assertThat(keyed.post(WITHDRAW, more).code()).isEqualTo("invalid-signature");
-    }
-
-    private static Map<String, Object> withdrawal(Person earner, String amount) {
-        JsonNode message = earner.client
-                .get("/api/contracts/typed-data/withdrawal?amount=" + amount + "&destination=DE89")
-                .json()
-                .path("typedData")
-                .path("message");
-        Bytes32 id = Bytes32.of(message.path("withdrawalId").asString());
-        return Map.of(
-                "amount",
-                amount,
-                "destination",
-                "DE89",
-                "signature",
-                earner.wallet.sign(house.typedData.withdrawalDigest(earner.address(), Wei.parseTokens(amount), id)));
     }
 
     @Test

@@ -4,12 +4,14 @@ import dev.ovation.core.account.ActorType;
 import dev.ovation.core.delegation.Authorization;
 import dev.ovation.core.ledger.Token;
 import dev.ovation.core.value.Address;
+import dev.ovation.core.value.Bytes32;
 import dev.ovation.core.value.Wei;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.JsonNode;
 
 /** Somebody with an account, a wallet and a client that is logged in. */
 public final class Person {
@@ -132,5 +134,21 @@ public final class Person {
         body.put("amount", amount);
         body.put("delegation", signed(once(token, creator.address(), Wei.parseTokens(amount))));
         return body;
+    }
+
+    /** The body of a withdrawal of so many TK: the next one, signed. */
+    public Map<String, Object> withdrawal(String amount) {
+        JsonNode message = client.get("/api/contracts/typed-data/withdrawal?amount=" + amount + "&destination=DE89")
+                .json()
+                .path("typedData")
+                .path("message");
+        Bytes32 id = Bytes32.of(message.path("withdrawalId").asString());
+        return Map.of(
+                "amount",
+                amount,
+                "destination",
+                "DE89",
+                "signature",
+                wallet.sign(house.typedData.withdrawalDigest(address(), Wei.parseTokens(amount), id)));
     }
 }

@@ -14,8 +14,12 @@ public interface Delegations {
 
     Optional<Delegation> byHash(Bytes32 hash);
 
-    /** Newest first, at most {@code limit}. */
-    List<Delegation> ofOwner(Address owner, int limit);
+    /**
+     * Newest first.
+     *
+     * @param before only older ones than this one of the owner's
+     */
+    List<Delegation> ofOwner(Address owner, Optional<Delegation> before, int limit);
 
     void markOnChain(Bytes32 hash);
 

@@ -30,8 +30,12 @@ public interface Payments {
     /** CLEARED to MINTED, with the transaction that did it. */
     boolean markMinted(PaymentId id, Bytes32 transaction, Instant at);
 
-    /** Newest first. */
-    List<Payment> ofPayer(AccountId payer, int limit);
+    /**
+     * Newest first.
+     *
+     * @param before only older ones than this one
+     */
+    List<Payment> ofPayer(AccountId payer, Optional<PaymentId> before, int limit);
 
     /** Payments in a state since before a moment, oldest first: what the sweeper drives forward. */
     List<Payment> inStateBefore(PaymentState state, Instant updatedBefore, int limit);

@@ -31,8 +31,12 @@ public interface Withdrawals {
 
     boolean markReturned(WithdrawalId id, Bytes32 transaction, Instant at);
 
-    /** Newest first. */
-    List<Withdrawal> ofCreator(AccountId creator, int limit);
+    /**
+     * Newest first.
+     *
+     * @param before only older ones than this one of the creator's
+     */
+    List<Withdrawal> ofCreator(AccountId creator, Optional<Withdrawal> before, int limit);
 
     /** Withdrawals in a state since before a moment, oldest first: what the sweeper drives forward. */
     List<Withdrawal> inStateBefore(WithdrawalState state, Instant updatedBefore, int limit);

@@ -96,7 +96,7 @@ public final class MemoryMoney {
         }
 
         @Override
-        public List<Payment> ofPayer(AccountId payer, int limit) {
+        public List<Payment> ofPayer(AccountId payer, Optional<PaymentId> before, int limit) {
             return byId.values().stream().filter(p -> p.payer().equals(payer)).toList();
         }
 
@@ -184,7 +184,7 @@ public final class MemoryMoney {
         }
 
         @Override
-        public List<Withdrawal> ofCreator(AccountId creator, int limit) {
+        public List<Withdrawal> ofCreator(AccountId creator, Optional<Withdrawal> before, int limit) {
             return List.copyOf(byId.values());
         }
 

@@ -160,7 +160,7 @@ public final class World {
         }
 
         @Override
-        public List<Delegation> ofOwner(Address owner, int limit) {
+        public List<Delegation> ofOwner(Address owner, Optional<Delegation> before, int limit) {
             return List.of();
         }
 

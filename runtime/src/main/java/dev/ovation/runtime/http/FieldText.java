@@ -118,11 +118,15 @@ public record FieldText(String field, String text) {
     }
 
     public Bytes32 word() {
-        byte[] bytes = bytes(Bytes32.LENGTH);
-        if (bytes.length != Bytes32.LENGTH) {
-            throw invalid(RefusalCode.INVALID_HEX, "must be 0x and 64 hexadecimal digits");
+        return word(RefusalCode.INVALID_HEX);
+    }
+
+    public Bytes32 word(RefusalCode otherwise) {
+        try {
+            return Bytes32.of(text);
+        } catch (IllegalArgumentException e) {
+            throw invalid(otherwise, "must be 0x and 64 hexadecimal digits");
         }
-        return Bytes32.of(bytes);
     }
 
     public UUID uuid() {

@@ -8,6 +8,7 @@ import dev.ovation.core.value.Bytes32;
 import dev.ovation.core.work.CoalescedReads;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,13 +54,26 @@ public final class MongoDelegations implements Delegations {
     }
 
     @Override
-    public List<Delegation> ofOwner(Address owner, int limit) {
+    public List<Delegation> ofOwner(Address owner, Optional<Delegation> before, int limit) {
+        Document filter = new Document("owner", owner.toString());
+        before.ifPresent(last -> filter.append("$or", olderThan(last)));
         return mongo.call(() -> delegations
-                .find(new Document("owner", owner.toString()))
+                .find(filter)
                 .sort(new Document("registeredAt", -1).append("_id", -1))
                 .limit(limit)
                 .map(MongoDelegations::read)
                 .into(new ArrayList<>()));
+    }
+
+    /** Several may be registered in the same millisecond. */
+    private static List<Document> olderThan(Delegation last) {
+        Date registeredAt = Bson.date(last.registeredAt());
+        return List.of(
+                new Document("registeredAt", new Document("$lt", registeredAt)),
+                new Document("registeredAt", registeredAt)
+                        .append(
+                                "_id",
+                                new Document("$lt", last.authorization().hash().toString())));
     }
 
     @Override

@@ -83,8 +83,10 @@ public final class MongoPayments implements Payments {
     }
 
     @Override
-    public List<Payment> ofPayer(AccountId payer, int limit) {
-        return find(new Document("payer", payer.toString()), new Document("createdAt", -1).append("_id", -1), limit);
+    public List<Payment> ofPayer(AccountId payer, Optional<PaymentId> before, int limit) {
+        Document filter = new Document("payer", payer.toString());
+        before.ifPresent(id -> filter.append("_id", new Document("$lt", id.toString())));
+        return find(filter, new Document("_id", -1), limit);
     }
 
     @Override

@@ -87,11 +87,10 @@ public final class MongoWithdrawals implements Withdrawals {
     }
 
     @Override
-    public List<Withdrawal> ofCreator(AccountId creator, int limit) {
-        return find(
-                new Document("creatorId", creator.toString()),
-                new Document("createdAt", -1).append("sequence", -1),
-                limit);
+    public List<Withdrawal> ofCreator(AccountId creator, Optional<Withdrawal> before, int limit) {
+        Document filter = new Document("creatorId", creator.toString());
+        before.ifPresent(last -> filter.append("sequence", new Document("$lt", last.sequence())));
+        return find(filter, new Document("sequence", -1), limit);
     }
 
     @Override

@@ -60,12 +60,12 @@ final class Schema {
             plain(BATCHES, "state", "createdAt"),
             // a gateway's payment becomes TK once, whatever is told twice
             unique(PAYMENTS, "provider", "providerRef"),
-            plain(PAYMENTS, "payer", "-createdAt"),
+            plain(PAYMENTS, "payer", "-_id"),
             plain(PAYMENTS, "state", "updatedAt"),
             plain(PAYMENTS, "wallet", "state", "-mintedAt"),
             // the running number is part of what the owner signs
             unique(WITHDRAWALS, "owner", "sequence"),
-            plain(WITHDRAWALS, "creatorId", "-createdAt"),
+            plain(WITHDRAWALS, "creatorId", "-sequence"),
             plain(WITHDRAWALS, "state", "updatedAt"),
             plain(WITHDRAWALS, "owner", "-burnedAt"),
             plain(PAYOUTS, "creator", "-at"),

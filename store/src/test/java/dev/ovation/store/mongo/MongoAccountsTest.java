@@ -20,6 +20,7 @@ import dev.ovation.core.value.Bytes32;
 import dev.ovation.store.testing.MongoServer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -180,6 +181,27 @@ class MongoAccountsTest {
     }
 
     @Test
+    void delegationsPageAlsoThroughThoseOfOneMillisecond() {
+        Address owner = address();
+        List<Delegation> kept = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            kept.add(delegation(owner, NOON.plusMillis(i / 3)));
+            delegations.insert(kept.getLast());
+        }
+        List<Delegation> seen = new ArrayList<>();
+        for (Optional<Delegation> last = Optional.empty(); seen.size() < 5; last = Optional.of(seen.getLast())) {
+            List<Delegation> page = delegations.ofOwner(owner, last, 2);
+            assertThat(page).hasSize(Math.min(2, 5 - seen.size()));
+            seen.addAll(page);
+        }
+        assertThat(seen)
+                .extracting(d -> d.authorization().hash())
+                .containsExactlyInAnyOrderElementsOf(
+                        kept.stream().map(d -> d.authorization().hash()).toList());
+        assertThat(seen).extracting(Delegation::registeredAt).isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    @Test
     void aDelegationIsKeptOnceAndStaysRevokedSinceTheFirstTime() {
         Address owner = address();
         Delegation first = delegation(owner, NOON);
@@ -190,7 +212,7 @@ class MongoAccountsTest {
         delegations.markOnChain(hash);
         delegations.insert(first);
         assertThat(delegations.byHash(hash).orElseThrow().onChain()).isTrue();
-        assertThat(delegations.ofOwner(owner, 10))
+        assertThat(delegations.ofOwner(owner, Optional.empty(), 10))
                 .extracting(d -> d.authorization().hash())
                 .containsExactly(second.authorization().hash(), hash);
 

@@ -122,7 +122,7 @@ class MongoMoneyTest {
     void findsPaymentsOfAPayerAndThoseThatAreDue() {
         Payment payment = payment("ref-3");
         payments.insert(payment);
-        assertThat(payments.ofPayer(payment.payer(), 10)).containsExactly(payment);
+        assertThat(payments.ofPayer(payment.payer(), Optional.empty(), 10)).containsExactly(payment);
         payments.move(payment.id(), PaymentState.PAID, "", NOON.plusSeconds(10));
         assertThat(payments.inStateBefore(PaymentState.PAID, NOON.plusSeconds(10), 10))
                 .extracting(Payment::id)
@@ -160,7 +160,8 @@ class MongoMoneyTest {
         assertThat(returned.burnedBy()).contains(burn);
         assertThat(returned.returnedBy()).contains(back);
         assertThat(returned.reason()).isEqualTo("account closed");
-        assertThat(withdrawals.ofCreator(first.creatorId(), 5)).hasSize(1);
+        assertThat(withdrawals.ofCreator(first.creatorId(), Optional.empty(), 5))
+                .hasSize(1);
         assertThat(withdrawals.inStateBefore(WithdrawalState.RETURNED, NOON.plusSeconds(1), 5))
                 .extracting(Withdrawal::id)
                 .contains(first.id());

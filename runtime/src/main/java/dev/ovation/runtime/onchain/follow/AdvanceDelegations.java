@@ -7,6 +7,7 @@ import dev.ovation.core.value.Address;
 import dev.ovation.runtime.deploy.Deployment;
 import dev.ovation.runtime.onchain.contracts.ValidatorContract;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Learns of standing authorizations that reached the chain, and of revocations, also of those made without us. */
@@ -41,7 +42,7 @@ final class AdvanceDelegations implements LogReader {
 
     /** Only what was signed under an older generation: the owner may have registered anew before we read this. */
     private void revokeOlder(Address owner, long generation, LoggedTransaction tx) {
-        for (Delegation delegation : delegations.ofOwner(owner, MANY)) {
+        for (Delegation delegation : delegations.ofOwner(owner, Optional.empty(), MANY)) {
             if (!delegation.isRevoked() && delegation.authorization().terms().generation() < generation) {
                 delegations.markRevoked(delegation.authorization().hash(), tx.at());
             }
