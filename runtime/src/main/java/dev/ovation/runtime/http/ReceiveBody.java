@@ -75,9 +75,9 @@ public final class ReceiveBody implements Step {
         requireNoEncoding(request);
         long announced = request.headers().contentLength().orElse(maxBytes);
         byte[] bytes;
-        try (InputStream in = request.content().inputStream()) {
+        try {
             // One more than may come: what stops reading is the body's end, not the buffer's.
-            bytes = readAtMost(in, 1 + (int) Math.min(maxBytes, announced));
+            bytes = readAtMost(request.content().inputStream(), 1 + (int) Math.min(maxBytes, announced));
         } catch (IOException | RuntimeException e) {
             // A body that ends early, or chunks that are none: nobody knows where the next request would begin.
             log.debug("a body did not arrive", e);

@@ -16,7 +16,8 @@ import org.slf4j.MDC;
 
 /**
  * Serves every request: finds its route, leads it through the security chain, and writes the answer. Whatever happens
- * becomes an answer; nothing but an answer leaves this class.
+ * becomes an answer; nothing but an answer leaves this class, and the word to close the
+ * connection after it.
  */
 public final class Serve implements Handler {
 
@@ -52,6 +53,7 @@ public final class Serve implements Handler {
             observe.ended(call, status, System.nanoTime() - started);
             MDC.remove(REQUEST_ID);
         }
+        EndExchange.after(request, response);
     }
 
     private Answer answer(Call call) {

@@ -27,6 +27,9 @@ class HttpServerTest {
     private static final String REQUEST =
             "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n{\"a\":1}";
 
+    private static final String LAST = "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+            + "Content-Type: application/json\r\nContent-Length: 7\r\n\r\n{\"a\":1}";
+
     private HttpServer server = start(Duration.ofSeconds(2));
 
     private static HttpServer start(Duration silence) {
@@ -59,8 +62,7 @@ class HttpServerTest {
             })
     void aClientThatFallsSilentIsLetGo(String sent) throws IOException {
         try (Socket client = connect(sent)) {
-            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
-                    .doesNotContain("200 OK");
+            assertThat(heard(client)).doesNotContain("200 OK");
         }
     }
 
@@ -97,6 +99,44 @@ class HttpServerTest {
             }
         }
         throw new AssertionError("still open after " + heard);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", LAST})
+    void whoSaysCloseIsAnsweredAndLetGoAtOnce(String request) throws IOException {
+        server.close();
+        server = start(Duration.ofMillis(2L * PATIENCE));
+        try (Socket client = connect(request + REQUEST)) {
+            String heard = heard(client);
+            assertThat(heard).startsWith("HTTP/1.1 ").containsIgnoringCase("connection: close");
+            assertThat(heard.split("HTTP/1.1 "))
+                    .as("answers to the one that says close, not to what follows it")
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void theRestOfALittleIsReadAndTheConnectionServesOn() throws IOException {
+        String elsewhere = REQUEST.replace("/echo", "/nothing");
+        try (Socket client = connect(elsewhere + REQUEST)) {
+            assertThat(answer(client)).startsWith("HTTP/1.1 404").contains("HTTP/1.1 200 OK");
+        }
+    }
+
+    @Test
+    void theRestOfMuchIsNotWaitedFor() throws IOException {
+        server.close();
+        server = start(Duration.ofMillis(2L * PATIENCE));
+        String head =
+                "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 10000000\r\n\r\n";
+        try (Socket client = connect(head + "a".repeat(EndExchange.MOST_UNREAD + 1))) {
+            assertThat(heard(client)).startsWith("HTTP/1.1 413");
+        }
+    }
+
+    /** All that the server says until it closes the connection. */
+    private static String heard(Socket client) throws IOException {
+        return new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
 
     @Test
