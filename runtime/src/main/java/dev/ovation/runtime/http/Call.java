@@ -166,10 +166,16 @@ public final class Call {
         return endpoint;
     }
 
+    /** Whether the client wants to know what GET would answer, without the body. */
+    boolean headOnly() {
+        return verb.equals("HEAD");
+    }
+
     void matched(RouteTable.Match found) {
         match = Optional.of(found);
+        String wanted = headOnly() ? Verb.GET.name() : verb;
         for (Map.Entry<Verb, Endpoint> entry : found.verbs().entrySet()) {
-            if (entry.getKey().name().equals(verb)) {
+            if (entry.getKey().name().equals(wanted)) {
                 endpoint = Optional.of(entry.getValue());
                 route = Optional.of(entry.getValue().route());
             }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.MDC;
 
 /**
@@ -80,7 +81,10 @@ public final class Serve implements Handler {
             if (call.endpoint().isPresent()) {
                 return Optional.empty();
             }
-            String allowed = verbs.stream().map(Verb::name).sorted().collect(Collectors.joining(", "));
+            String allowed = verbs.stream()
+                    .flatMap(verb -> verb == Verb.GET ? Stream.of("GET", "HEAD") : Stream.of(verb.name()))
+                    .sorted()
+                    .collect(Collectors.joining(", "));
             return Optional.of(Problem.of(RefusalCode.METHOD_NOT_ALLOWED, "This path answers to " + allowed + ".")
                     .with("Allow", allowed)
                     .answer(call.requestId()));

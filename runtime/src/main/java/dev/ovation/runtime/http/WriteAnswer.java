@@ -30,22 +30,33 @@ public final class WriteAnswer {
             answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
             switch (answer.body()) {
                 case Answer.Body.None none -> response.send();
-                case Answer.Body.Json json -> send(response, "application/json", Json.bytes(json.value()));
-                case Answer.Body.Raw raw -> send(response, raw.contentType(), raw.bytes());
-                case Answer.Body.Stream stream -> stream(response, stream.source());
+                case Answer.Body.Json json -> send(call, response, "application/json", Json.bytes(json.value()));
+                case Answer.Body.Raw raw -> send(call, response, raw.contentType(), raw.bytes());
+                case Answer.Body.Stream stream -> stream(call, response, stream.source());
             }
         } catch (UncheckedIOException e) {
             log.debug("the client went away before its answer", e);
         }
     }
 
-    private static void send(ServerResponse response, String contentType, byte[] bytes) {
+    private static void send(Call call, ServerResponse response, String contentType, byte[] bytes) {
         response.header(HeaderNames.CONTENT_TYPE, contentType);
-        response.send(bytes);
+        if (call.headOnly()) {
+            response.contentLength(bytes.length);
+            response.send();
+        } else {
+            response.send(bytes);
+        }
     }
 
-    private void stream(ServerResponse response, EventSource source) {
+    private void stream(Call call, ServerResponse response, EventSource source) {
         response.header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"));
+        if (call.headOnly()) {
+            source.close();
+            response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
+            response.send();
+            return;
+        }
         try (source;
                 SseSink sink = response.sink(SseSink.TYPE)) {
             sink.emit(comment("hello"));

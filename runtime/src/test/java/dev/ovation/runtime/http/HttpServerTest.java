@@ -35,7 +35,7 @@ class HttpServerTest {
     private static HttpServer start(Duration silence) {
         ObserveRequests observe = new ObserveRequests(new SimpleMeterRegistry());
         Serve serve = new Serve(
-                new RouteTable(List.of(new Echo())),
+                new RouteTable(List.of(new Echo(), new Greeting())),
                 List.of(Serve.requireRoute(), new ReceiveBody(1024, SHORT)),
                 new WriteAnswer(Duration.ofSeconds(10)),
                 observe);
@@ -116,6 +116,25 @@ class HttpServerTest {
     }
 
     @Test
+    void headIsAnsweredLikeGetWithoutTheBody() throws IOException {
+        String head = "HEAD /greeting HTTP/1.1\r\nHost: x\r\n\r\n";
+        String nothing = "HEAD /echo HTTP/1.1\r\nHost: x\r\n\r\n";
+        try (Socket client = connect(head + nothing + REQUEST)) {
+            String[] answers = answer(client).split("HTTP/1.1 ");
+            assertThat(answers).hasSize(4);
+            assertThat(answers[1])
+                    .startsWith("200 OK")
+                    .containsIgnoringCase("content-length: 15\r\n")
+                    .endsWith("\r\n\r\n");
+            assertThat(answers[2])
+                    .startsWith("405 ")
+                    .containsIgnoringCase("allow: POST\r\n")
+                    .endsWith("\r\n\r\n");
+            assertThat(answers[3]).startsWith("200 OK");
+        }
+    }
+
+    @Test
     void theRestOfALittleIsReadAndTheConnectionServesOn() throws IOException {
         String elsewhere = REQUEST.replace("/echo", "/nothing");
         try (Socket client = connect(elsewhere + REQUEST)) {
@@ -185,6 +204,19 @@ class HttpServerTest {
             }
         }
         return text.toString();
+    }
+
+    private static final class Greeting implements Endpoint {
+
+        @Override
+        public Route route() {
+            return Route.get("/greeting").forAnyone();
+        }
+
+        @Override
+        public Answer answer(Call call) {
+            return Answer.ok(Map.of("say", "hello"));
+        }
     }
 
     private static final class Echo implements Endpoint {
