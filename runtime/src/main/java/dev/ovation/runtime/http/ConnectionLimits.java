@@ -30,15 +30,19 @@ public record ConnectionLimits(int connections, Duration silence, Duration arriv
         this(connections, SILENCE, ARRIVAL, grace);
     }
 
-    /** A listener that is refused a file by the system ends for good, so it accepts no more than the system gives. */
     int affordableConnections() {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
-            long affordable = Math.max(OTHER_FILES, system.getMaxFileDescriptorCount() - OTHER_FILES);
+            int affordable = affordableConnections(system.getMaxFileDescriptorCount());
             if (affordable < connections) {
                 log.warn("the limit of open files allows {} connections instead of {}", affordable, connections);
-                return (int) affordable;
             }
+            return affordable;
         }
         return connections;
+    }
+
+    /** A listener that is refused a file by the system ends for good, so it accepts no more than the system gives. */
+    int affordableConnections(long files) {
+        return (int) Math.min(connections, Math.max(files / 2, files - OTHER_FILES));
     }
 }
