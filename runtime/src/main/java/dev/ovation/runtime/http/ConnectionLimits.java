@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param connections at once; more wait to be accepted. An open one takes about 10 KB of the heap
  * @param silence how long a client may send nothing while it is its turn
- * @param arrival how long a request's head, and then its body, may take to arrive, however it drips
+ * @param arrival how long a request's head may take to arrive, however it drips; {@link ReceiveBody} bounds its body
  * @param grace how long a stopping server waits for requests that are being answered
  */
 public record ConnectionLimits(int connections, Duration silence, Duration arrival, Duration grace) {

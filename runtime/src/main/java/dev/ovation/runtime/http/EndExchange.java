@@ -32,7 +32,7 @@ final class EndExchange {
         long deadline = System.nanoTime() + ConnectionLimits.ARRIVAL.toNanos();
         byte[] ignored = new byte[8192];
         try {
-            // Not closed, nor by ReceiveBody: Helidon's stream waits for a further piece then.
+            // Not closed, as in ReceiveBody.
             InputStream in = request.content().inputStream();
             int length = 0;
             int read = 0;

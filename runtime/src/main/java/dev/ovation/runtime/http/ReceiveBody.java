@@ -76,7 +76,8 @@ public final class ReceiveBody implements Step {
         long announced = request.headers().contentLength().orElse(maxBytes);
         byte[] bytes;
         try {
-            // One more than may come: what stops reading is the body's end, not the buffer's.
+            // One more than may come: what stops reading is the body's end, not the buffer's. The stream is not closed:
+            // Helidon's would wait for a further piece.
             bytes = readAtMost(request.content().inputStream(), 1 + (int) Math.min(maxBytes, announced));
         } catch (IOException | RuntimeException e) {
             // A body that ends early, or chunks that are none: nobody knows where the next request would begin.
